@@ -1,0 +1,18 @@
+package dev.parley.history;
+
+import dev.parley.protocol.Message;
+
+/** What a committed {@link Entry} made of the log. {@code message} is the message as it is now. */
+public sealed interface Change {
+  Message message();
+
+  /** A new message stands in the log. */
+  record Posted(Message message) implements Change {}
+
+  /** The message of this key stood there already; nothing was written, nobody else needs to hear of it. */
+  record Repeated(Message message) implements Change {}
+
+  record Edited(Message message) implements Change {}
+
+  record Deleted(Message message) implements Change {}
+}

@@ -1,0 +1,25 @@
+package dev.parley.history;
+
+import dev.parley.protocol.ClientKey;
+import dev.parley.protocol.MessageId;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.UserId;
+import dev.parley.protocol.UserName;
+import org.jspecify.annotations.Nullable;
+
+/** What someone wants written into a room's log. */
+public sealed interface Entry {
+  RoomName room();
+
+  /** Who wants it. */
+  UserId by();
+
+  /** A new message; with a key, the same message again is the first one. */
+  record Post(RoomName room, UserId by, UserName name, String content, @Nullable ClientKey key) implements Entry {}
+
+  /** Other words for a message; {@code anyAuthor} where {@code by} may change what others said. */
+  record Edit(RoomName room, UserId by, boolean anyAuthor, MessageId messageId, String content) implements Entry {}
+
+  /** A message's words taken away. */
+  record Delete(RoomName room, UserId by, boolean anyAuthor, MessageId messageId) implements Entry {}
+}

@@ -1,0 +1,43 @@
+package dev.parley.history;
+
+import java.time.Duration;
+
+/**
+ * The limits of the log.
+ *
+ * @param writers threads that commit; rooms are spread over them by hash (1–16)
+ * @param batchEntries entries in one commit at most (1–10,000)
+ * @param queueEntries entries that may wait for a writer; past it a write is refused as {@code UNAVAILABLE} (1–1,000,000)
+ * @param readers threads that read (1–64)
+ * @param replayMessages how many messages a recovery replays at most; past it {@code recovered} is false (0–10,000)
+ * @param pageMessages the most messages of one page; a larger request gets this many (1–1,000)
+ * @param retentionEvery the pause between two rounds of the retention (1 s or more)
+ * @param retentionSlice messages removed in one transaction at most (1–10,000)
+ */
+public record HistoryLimits(
+    int writers,
+    int batchEntries,
+    int queueEntries,
+    int readers,
+    int replayMessages,
+    int pageMessages,
+    Duration retentionEvery,
+    int retentionSlice) {
+
+  public HistoryLimits {
+    require("writers", writers, 1, 16);
+    require("batch-entries", batchEntries, 1, 10_000);
+    require("queue-entries", queueEntries, 1, 1_000_000);
+    require("readers", readers, 1, 64);
+    require("replay-messages", replayMessages, 0, 10_000);
+    require("page-messages", pageMessages, 1, 1_000);
+    require("retention-every", retentionEvery.toMillis(), 1_000, Long.MAX_VALUE);
+    require("retention-slice", retentionSlice, 1, 10_000);
+  }
+
+  private static void require(String key, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(key + " must be " + least + " to " + most + ", was " + value);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.parley.history;
+
+/** The log cannot be reached now (the database is away or refuses); trying again later may help. */
+public final class LogUnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public LogUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

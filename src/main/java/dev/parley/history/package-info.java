@@ -1,0 +1,5 @@
+/** What was said: the log of each room, its limits and its retention. May import {@code protocol}. */
+@NullMarked
+package dev.parley.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.parley.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an error says: a code for the client, a sentence for people, and where they help, how long to wait (milliseconds)
+ * and which fields are wrong.
+ */
+public record Detail(ErrorCode code, String message, @Nullable Long retryAfterMs, List<Violation> violations) {
+  public Detail {
+    violations = List.copyOf(violations);
+  }
+
+  public static Detail of(ErrorCode code, String message) {
+    return new Detail(code, message, null, List.of());
+  }
+
+  public static Detail invalid(List<Violation> violations) {
+    return new Detail(ErrorCode.INVALID, "the data is not as the protocol asks", null, violations);
+  }
+
+  public static Detail invalid(String path, String message) {
+    return invalid(List.of(new Violation(path, message)));
+  }
+
+  public static Detail rateLimited(long retryAfterMs) {
+    return new Detail(
+        ErrorCode.RATE_LIMITED, "too many commands, wait " + retryAfterMs + " ms", retryAfterMs, List.of());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.parley.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the server says unasked: one record a type of the wire. */
+public sealed interface Event extends Outbound {
+
+  /** The wire name. */
+  String type();
+
+  /**
+   * Not null for what only the newest of counts: a later event with an equal key may replace this one in a queue. Null for
+   * what every member must get.
+   */
+  default @Nullable Object conflationKey() {
+    return null;
+  }
+
+  /**
+   * The first event of a session: who it is and what it may.
+   *
+   * @param guestToken with what a guest comes back as the same guest; null for others
+   */
+  record Welcome(
+      ClientId clientId,
+      SessionId sessionId,
+      UserInfo user,
+      long heartbeatMs,
+      Limits limits,
+      String node,
+      @Nullable String guestToken)
+      implements Event {
+    @Override
+    public String type() {
+      return "welcome";
+    }
+
+    @Override
+    public String toString() {
+      return "Welcome[clientId=" + clientId + ", user=" + user + "]";
+    }
+  }
+
+  /** A user entered a room with the first of the user's sessions. */
+  record UserJoined(RoomName roomId, UserId userId, UserName username) implements Event {
+    @Override
+    public String type() {
+      return "room:user-joined";
+    }
+  }
+
+  /** The last of a user's sessions left a room. */
+  record UserLeft(RoomName roomId, UserId userId) implements Event {
+    @Override
+    public String type() {
+      return "room:user-left";
+    }
+  }
+
+  /** How many users are in a room too big for telling each coming and going. */
+  record MemberCount(RoomName roomId, int memberCount) implements Event {
+    @Override
+    public String type() {
+      return "room:count";
+    }
+
+    @Override
+    public Object conflationKey() {
+      return new Key("room:count", roomId, null);
+    }
+  }
+
+  /** Something was said. */
+  record ChatMessage(Message message) implements Event {
+    @Override
+    public String type() {
+      return "chat:message";
+    }
+  }
+
+  /** A message has other words now. */
+  record ChatEdited(Message message) implements Event {
+    @Override
+    public String type() {
+      return "chat:edited";
+    }
+  }
+
+  /** The words of a message are gone. */
+  record ChatDeleted(Message message) implements Event {
+    @Override
+    public String type() {
+      return "chat:deleted";
+    }
+  }
+
+  /** Somebody types. */
+  record TypingUser(RoomName roomId, UserId userId, UserName username) implements Event {
+    @Override
+    public String type() {
+      return "typing:user";
+    }
+
+    @Override
+    public Object conflationKey() {
+      return new Key("typing", roomId, userId);
+    }
+  }
+
+  /** Somebody types no more. */
+  record TypingStopped(RoomName roomId, UserId userId) implements Event {
+    @Override
+    public String type() {
+      return "typing:stopped";
+    }
+
+    @Override
+    public Object conflationKey() {
+      return new Key("typing", roomId, userId);
+    }
+  }
+
+  /** An event of a client's own making; with an ack id it wants an answer. */
+  record Custom(EventName event, Payload payload, Sender from, @Nullable AckId ackId) implements Event {
+    @Override
+    public String type() {
+      return "event";
+    }
+  }
+
+  /** Who emitted an event. */
+  record Sender(UserId userId, UserName username, ClientId clientId) {}
+
+  /** A user's presence is another now. */
+  record PresenceChanged(UserId userId, Status status, @Nullable String text) implements Event {
+    @Override
+    public String type() {
+      return "presence:changed";
+    }
+
+    @Override
+    public Object conflationKey() {
+      return new Key("presence", null, userId);
+    }
+  }
+
+  /** The server is about to close on purpose. */
+  record Goodbye(String reason, long reconnectAfterMs) implements Event {
+    @Override
+    public String type() {
+      return "goodbye";
+    }
+  }
+
+  /** What a conflated event is about. */
+  record Key(String kind, @Nullable RoomName room, @Nullable UserId user) {}
+}

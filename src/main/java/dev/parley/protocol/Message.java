@@ -1,0 +1,47 @@
+package dev.parley.protocol;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as history keeps it and as members see it.
+ *
+ * @param seq its place in the room, from 1, gapless
+ * @param rev the room's revision when the message was last edited or deleted; 0 if it never was
+ * @param content what was said; {@code null} once deleted
+ * @param timestamp when it was committed, in milliseconds
+ */
+public record Message(
+    MessageId messageId,
+    RoomName roomId,
+    Epoch epoch,
+    long seq,
+    long rev,
+    UserId senderId,
+    UserName senderName,
+    @Nullable String content,
+    Instant timestamp,
+    @Nullable Instant editedAt,
+    @Nullable UserId editedBy,
+    @Nullable Instant deletedAt,
+    @Nullable UserId deletedBy) {
+
+  /** A message nobody has edited or deleted. */
+  public static Message posted(
+      RoomName room, Epoch epoch, long seq, UserId sender, UserName name, String content, Instant at) {
+    return new Message(
+        new MessageId(epoch, seq), room, epoch, seq, 0, sender, name, content, at, null, null, null, null);
+  }
+
+  /** This message with other words. */
+  public Message edited(String newContent, UserId by, Instant at, long newRev) {
+    return new Message(
+        messageId, roomId, epoch, seq, newRev, senderId, senderName, newContent, timestamp, at, by, null, null);
+  }
+
+  /** What is left of this message once it is deleted: its place, who sent it, who deleted it. */
+  public Message deleted(UserId by, Instant at, long newRev) {
+    return new Message(
+        messageId, roomId, epoch, seq, newRev, senderId, senderName, null, timestamp, editedAt, editedBy, at, by);
+  }
+}
