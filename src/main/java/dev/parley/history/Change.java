@@ -9,7 +9,10 @@ public sealed interface Change {
   /** A new message stands in the log. */
   record Posted(Message message) implements Change {}
 
-  /** The message of this key stood there already; nothing was written, nobody else needs to hear of it. */
+  /**
+   * The message of this key stood there already; nothing was written, nobody else needs to hear of
+   * it.
+   */
   record Repeated(Message message) implements Change {}
 
   record Edited(Message message) implements Change {}

@@ -15,11 +15,14 @@ public sealed interface Entry {
   UserId by();
 
   /** A new message; with a key, the same message again is the first one. */
-  record Post(RoomName room, UserId by, UserName name, String content, @Nullable ClientKey key) implements Entry {}
+  record Post(RoomName room, UserId by, UserName name, String content, @Nullable ClientKey key)
+      implements Entry {}
 
   /** Other words for a message; {@code anyAuthor} where {@code by} may change what others said. */
-  record Edit(RoomName room, UserId by, boolean anyAuthor, MessageId messageId, String content) implements Entry {}
+  record Edit(RoomName room, UserId by, boolean anyAuthor, MessageId messageId, String content)
+      implements Entry {}
 
   /** A message's words taken away. */
-  record Delete(RoomName room, UserId by, boolean anyAuthor, MessageId messageId) implements Entry {}
+  record Delete(RoomName room, UserId by, boolean anyAuthor, MessageId messageId)
+      implements Entry {}
 }

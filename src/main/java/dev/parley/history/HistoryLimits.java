@@ -7,9 +7,11 @@ import java.time.Duration;
  *
  * @param writers threads that commit; rooms are spread over them by hash (1–16)
  * @param batchEntries entries in one commit at most (1–10,000)
- * @param queueEntries entries that may wait for a writer; past it a write is refused as {@code UNAVAILABLE} (1–1,000,000)
+ * @param queueEntries entries that may wait for a writer; past it a write is refused as {@code
+ *     UNAVAILABLE} (1–1,000,000)
  * @param readers threads that read (1–64)
- * @param replayMessages how many messages a recovery replays at most; past it {@code recovered} is false (0–10,000)
+ * @param replayMessages how many messages a recovery replays at most; past it {@code recovered} is
+ *     false (0–10,000)
  * @param pageMessages the most messages of one page; a larger request gets this many (1–1,000)
  * @param retentionEvery the pause between two rounds of the retention (1 s or more)
  * @param retentionSlice messages removed in one transaction at most (1–10,000)
@@ -37,7 +39,8 @@ public record HistoryLimits(
 
   private static void require(String key, long value, long least, long most) {
     if (value < least || value > most) {
-      throw new IllegalArgumentException(key + " must be " + least + " to " + most + ", was " + value);
+      throw new IllegalArgumentException(
+          key + " must be " + least + " to " + most + ", was " + value);
     }
   }
 }

@@ -1,4 +1,7 @@
-/** Who is there: identities, how tokens prove them, which pages may connect. May import {@code protocol}. */
+/**
+ * Who is there: identities, how tokens prove them, which pages may connect. May import {@code
+ * protocol}.
+ */
 @NullMarked
 package dev.parley.identity;
 

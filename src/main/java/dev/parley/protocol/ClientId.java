@@ -3,8 +3,8 @@ package dev.parley.protocol;
 /**
  * The public name of one session; what others see of it.
  *
- * <p>1–64 characters without control characters; throws {@link IllegalArgumentException} that names the offending and the
- * expected value otherwise.
+ * <p>1–64 characters without control characters; throws {@link IllegalArgumentException} that names
+ * the offending and the expected value otherwise.
  */
 public record ClientId(String value) {
   /** The longest value, in UTF-16 units. */

@@ -1,15 +1,18 @@
 package dev.parley.protocol;
 
 /**
- * Why the server closes a connection: the one catalogue. 1000–1999 are RFC 6455's (section 7.4.1); 4000–4499 mean
- * <em>reconnect</em>, 4500–4999 mean <em>do not</em>, as does 1008.
+ * Why the server closes a connection: the one catalogue. 1000–1999 are RFC 6455's (section 7.4.1);
+ * 4000–4499 mean <em>reconnect</em>, 4500–4999 mean <em>do not</em>, as does 1008.
  */
 public enum CloseCode {
   NORMAL(1000, "bye"),
   GOING_AWAY(1001, "going-away"),
   UNSUPPORTED_DATA(1003, "binary-not-supported"),
   INVALID_TEXT(1007, "invalid-utf-8"),
-  /** The token is forged, expired, meant for another audience, or of an algorithm that is not allowed. */
+  /**
+   * The token is forged, expired, meant for another audience, or of an algorithm that is not
+   * allowed.
+   */
   INVALID_TOKEN(1008, "invalid-token"),
   /** Commands went on past the rate limit for too long. */
   RATE_ABUSE(1008, "rate-limit-abuse"),

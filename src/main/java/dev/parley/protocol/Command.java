@@ -10,8 +10,9 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks of the server: one record a type of the wire. The constraints are those of the protocol document;
- * configured limits may be tighter. A {@link Visitor} has one method a command, so that a router cannot forget one.
+ * What a client asks of the server: one record a type of the wire. The constraints are those of the
+ * protocol document; configured limits may be tighter. A {@link Visitor} has one method a command,
+ * so that a router cannot forget one.
  */
 public sealed interface Command {
 
@@ -21,7 +22,8 @@ public sealed interface Command {
   <R> R accept(Visitor<R> visitor);
 
   /** Says who the client is, or extends a token that runs out. */
-  record Auth(@NotEmpty @Size(max = 8192) String token, @Nullable Boolean batch) implements Command {
+  record Auth(@NotEmpty @Size(max = 8192) String token, @Nullable Boolean batch)
+      implements Command {
     @Override
     public String type() {
       return "auth";
@@ -51,8 +53,14 @@ public sealed interface Command {
     }
   }
 
-  /** Enters a room; with {@code since}, asks for what was missed, with {@code history}, for the last so many messages. */
-  record Join(@NotNull RoomName roomId, @Nullable @Valid Position since, @Nullable @Min(0) @Max(1000) Integer history)
+  /**
+   * Enters a room; with {@code since}, asks for what was missed, with {@code history}, for the last
+   * so many messages.
+   */
+  record Join(
+      @NotNull RoomName roomId,
+      @Nullable @Valid Position since,
+      @Nullable @Min(0) @Max(1000) Integer history)
       implements Command {
     @Override
     public String type() {
@@ -79,7 +87,8 @@ public sealed interface Command {
   }
 
   /** Asks who is in a room, by pages in the order of user ids. */
-  record Members(@NotNull RoomName roomId, @Nullable UserId after, @Nullable @Min(1) @Max(1000) Integer limit)
+  record Members(
+      @NotNull RoomName roomId, @Nullable UserId after, @Nullable @Min(1) @Max(1000) Integer limit)
       implements Command {
     @Override
     public String type() {
@@ -93,7 +102,10 @@ public sealed interface Command {
   }
 
   /** Says something in a room, durably where the room keeps history. */
-  record Send(@NotNull RoomName roomId, @NotEmpty @Size(max = 32768) String content, @Nullable ClientKey key)
+  record Send(
+      @NotNull RoomName roomId,
+      @NotEmpty @Size(max = 32768) String content,
+      @Nullable ClientKey key)
       implements Command {
     @Override
     public String type() {
@@ -113,7 +125,9 @@ public sealed interface Command {
 
   /** Changes the words of an own message (or, with the right, of another's). */
   record Edit(
-      @NotNull RoomName roomId, @NotNull MessageId messageId, @NotEmpty @Size(max = 32768) String content)
+      @NotNull RoomName roomId,
+      @NotNull MessageId messageId,
+      @NotEmpty @Size(max = 32768) String content)
       implements Command {
     @Override
     public String type() {
@@ -188,7 +202,10 @@ public sealed interface Command {
     }
   }
 
-  /** Sends an event of the client's own making to others, and, with {@code ackWithinMs}, gathers their answers. */
+  /**
+   * Sends an event of the client's own making to others, and, with {@code ackWithinMs}, gathers
+   * their answers.
+   */
   record Emit(
       @NotNull Target to,
       @NotNull EventName event,
@@ -221,7 +238,8 @@ public sealed interface Command {
   }
 
   /** Sets the user's presence, for all of the user's sessions. */
-  record SetPresence(@NotNull Status status, @Nullable @Size(max = 128) String text) implements Command {
+  record SetPresence(@NotNull Status status, @Nullable @Size(max = 128) String text)
+      implements Command {
     @Override
     public String type() {
       return "presence:set";

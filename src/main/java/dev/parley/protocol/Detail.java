@@ -4,10 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an error says: a code for the client, a sentence for people, and where they help, how long to wait (milliseconds)
- * and which fields are wrong.
+ * What an error says: a code for the client, a sentence for people, and where they help, how long
+ * to wait (milliseconds) and which fields are wrong.
  */
-public record Detail(ErrorCode code, String message, @Nullable Long retryAfterMs, List<Violation> violations) {
+public record Detail(
+    ErrorCode code, String message, @Nullable Long retryAfterMs, List<Violation> violations) {
   public Detail {
     violations = List.copyOf(violations);
   }
@@ -26,6 +27,9 @@ public record Detail(ErrorCode code, String message, @Nullable Long retryAfterMs
 
   public static Detail rateLimited(long retryAfterMs) {
     return new Detail(
-        ErrorCode.RATE_LIMITED, "too many commands, wait " + retryAfterMs + " ms", retryAfterMs, List.of());
+        ErrorCode.RATE_LIMITED,
+        "too many commands, wait " + retryAfterMs + " ms",
+        retryAfterMs,
+        List.of());
   }
 }

@@ -4,9 +4,11 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Names one unbroken life of a room's log: while it stays the same, sequences only rise and none is given twice.
+ * Names one unbroken life of a room's log: while it stays the same, sequences only rise and none is
+ * given twice.
  *
- * <p>1–32 characters of the URL-safe Base64 alphabet; throws {@link IllegalArgumentException} otherwise.
+ * <p>1–32 characters of the URL-safe Base64 alphabet; throws {@link IllegalArgumentException}
+ * otherwise.
  */
 public record Epoch(String value) {
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -2,7 +2,10 @@ package dev.parley.protocol;
 
 import java.util.Locale;
 
-/** Why a command was refused. The wire form is lower case with hyphens; a client may act on it, the message is for people. */
+/**
+ * Why a command was refused. The wire form is lower case with hyphens; a client may act on it, the
+ * message is for people.
+ */
 public enum ErrorCode {
   /** The frame is no JSON object of the envelope's shape. */
   MALFORMED(false),

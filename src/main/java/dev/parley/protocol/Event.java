@@ -9,8 +9,8 @@ public sealed interface Event extends Outbound {
   String type();
 
   /**
-   * Not null for what only the newest of counts: a later event with an equal key may replace this one in a queue. Null for
-   * what every member must get.
+   * Not null for what only the newest of counts: a later event with an equal key may replace this
+   * one in a queue. Null for what every member must get.
    */
   default @Nullable Object conflationKey() {
     return null;
@@ -121,7 +121,8 @@ public sealed interface Event extends Outbound {
   }
 
   /** An event of a client's own making; with an ack id it wants an answer. */
-  record Custom(EventName event, Payload payload, Sender from, @Nullable AckId ackId) implements Event {
+  record Custom(EventName event, Payload payload, Sender from, @Nullable AckId ackId)
+      implements Event {
     @Override
     public String type() {
       return "event";

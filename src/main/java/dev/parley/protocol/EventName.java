@@ -3,8 +3,8 @@ package dev.parley.protocol;
 /**
  * The name of an event that clients emit to each other.
  *
- * <p>1–64 characters without control characters; throws {@link IllegalArgumentException} that names the offending and the
- * expected value otherwise.
+ * <p>1–64 characters without control characters; throws {@link IllegalArgumentException} that names
+ * the offending and the expected value otherwise.
  */
 public record EventName(String value) {
   /** The longest value, in UTF-16 units. */

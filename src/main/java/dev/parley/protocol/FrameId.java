@@ -3,8 +3,8 @@ package dev.parley.protocol;
 /**
  * The id that a client gives a frame; the answer to it carries the same.
  *
- * <p>1–64 characters without control characters; throws {@link IllegalArgumentException} that names the offending and the
- * expected value otherwise.
+ * <p>1–64 characters without control characters; throws {@link IllegalArgumentException} that names
+ * the offending and the expected value otherwise.
  */
 public record FrameId(String value) {
   /** The longest value, in UTF-16 units. */

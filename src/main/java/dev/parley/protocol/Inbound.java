@@ -2,7 +2,10 @@ package dev.parley.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** A frame from a client after decoding; what could not be decoded is a value too, so that it is charged like any other. */
+/**
+ * A frame from a client after decoding; what could not be decoded is a value too, so that it is
+ * charged like any other.
+ */
 public sealed interface Inbound {
   /** What the answer carries back; {@code null} where the client wants none. */
   @Nullable FrameId id();

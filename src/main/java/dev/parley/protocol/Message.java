@@ -28,20 +28,62 @@ public record Message(
 
   /** A message nobody has edited or deleted. */
   public static Message posted(
-      RoomName room, Epoch epoch, long seq, UserId sender, UserName name, String content, Instant at) {
+      RoomName room,
+      Epoch epoch,
+      long seq,
+      UserId sender,
+      UserName name,
+      String content,
+      Instant at) {
     return new Message(
-        new MessageId(epoch, seq), room, epoch, seq, 0, sender, name, content, at, null, null, null, null);
+        new MessageId(epoch, seq),
+        room,
+        epoch,
+        seq,
+        0,
+        sender,
+        name,
+        content,
+        at,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** This message with other words. */
   public Message edited(String newContent, UserId by, Instant at, long newRev) {
     return new Message(
-        messageId, roomId, epoch, seq, newRev, senderId, senderName, newContent, timestamp, at, by, null, null);
+        messageId,
+        roomId,
+        epoch,
+        seq,
+        newRev,
+        senderId,
+        senderName,
+        newContent,
+        timestamp,
+        at,
+        by,
+        null,
+        null);
   }
 
   /** What is left of this message once it is deleted: its place, who sent it, who deleted it. */
   public Message deleted(UserId by, Instant at, long newRev) {
     return new Message(
-        messageId, roomId, epoch, seq, newRev, senderId, senderName, null, timestamp, editedAt, editedBy, at, by);
+        messageId,
+        roomId,
+        epoch,
+        seq,
+        newRev,
+        senderId,
+        senderName,
+        null,
+        timestamp,
+        editedAt,
+        editedBy,
+        at,
+        by);
   }
 }

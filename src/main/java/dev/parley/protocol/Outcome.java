@@ -3,8 +3,8 @@ package dev.parley.protocol;
 import java.util.function.Function;
 
 /**
- * What became of something asked for: done, or refused. A refusal is a value; an exception means a bug or broken
- * infrastructure.
+ * What became of something asked for: done, or refused. A refusal is a value; an exception means a
+ * bug or broken infrastructure.
  */
 public sealed interface Outcome<T> {
   /** It was done. */
@@ -26,7 +26,8 @@ public sealed interface Outcome<T> {
   }
 
   /** One value from either case. */
-  default <R> R fold(Function<? super T, ? extends R> done, Function<? super Detail, ? extends R> rejected) {
+  default <R> R fold(
+      Function<? super T, ? extends R> done, Function<? super Detail, ? extends R> rejected) {
     if (this instanceof Done<T> d) {
       return done.apply(d.value());
     }

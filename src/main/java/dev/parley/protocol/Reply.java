@@ -10,6 +10,9 @@ public sealed interface Reply extends Outbound {
   /** The round trip of a {@link Command.Ping}. */
   record Pong(@Nullable FrameId id) implements Reply {}
 
-  /** It was refused, and nothing was changed. Without an id when the frame had none (or none that could be read). */
+  /**
+   * It was refused, and nothing was changed. Without an id when the frame had none (or none that
+   * could be read).
+   */
   record Error(@Nullable FrameId id, Detail detail) implements Reply {}
 }

@@ -15,10 +15,13 @@ public sealed interface Result {
   /**
    * Where the room stands at the moment of entering.
    *
-   * @param recovered true when {@code messages} and {@code changed} are exactly what was missed since the position given
-   * @param reason why not, where a position was given: {@code epoch-changed}, {@code too-far-back} or {@code trimmed}
+   * @param recovered true when {@code messages} and {@code changed} are exactly what was missed
+   *     since the position given
+   * @param reason why not, where a position was given: {@code epoch-changed}, {@code too-far-back}
+   *     or {@code trimmed}
    * @param messages in the order of their sequences
-   * @param changed messages the client has had already and that were edited or deleted since, in the order of revisions
+   * @param changed messages the client has had already and that were edited or deleted since, in
+   *     the order of revisions
    * @param members at most as many as a page holds; {@code memberCount} has them all
    */
   record Joined(
@@ -38,22 +41,28 @@ public sealed interface Result {
   record Left(RoomName roomId) implements Result {}
 
   /** A page of the users in a room, in the order of their ids. */
-  record MemberPage(RoomName roomId, List<Member> members, int memberCount, boolean more) implements Result {}
+  record MemberPage(RoomName roomId, List<Member> members, int memberCount, boolean more)
+      implements Result {}
 
   /** The message is committed (in rooms that keep history) and has this place. */
-  record Sent(MessageId messageId, RoomName roomId, Epoch epoch, long seq, Instant timestamp) implements Result {}
+  record Sent(MessageId messageId, RoomName roomId, Epoch epoch, long seq, Instant timestamp)
+      implements Result {}
 
   /** The message was edited or deleted; the room's revision counted that. */
-  record Changed(MessageId messageId, RoomName roomId, Epoch epoch, long seq, long rev, Instant timestamp)
+  record Changed(
+      MessageId messageId, RoomName roomId, Epoch epoch, long seq, long rev, Instant timestamp)
       implements Result {}
 
   /** A page of history in the order of sequences; {@code more} in the direction that was asked. */
-  record HistoryPage(RoomName roomId, Epoch epoch, List<Message> messages, boolean more) implements Result {}
+  record HistoryPage(RoomName roomId, Epoch epoch, List<Message> messages, boolean more)
+      implements Result {}
 
   /**
-   * To how many sessions an event went; with acknowledgements asked for, who answered what and who stayed silent.
+   * To how many sessions an event went; with acknowledgements asked for, who answered what and who
+   * stayed silent.
    */
-  record Emitted(int delivered, @Nullable List<Answer> answers, @Nullable List<Recipient> silent) implements Result {}
+  record Emitted(int delivered, @Nullable List<Answer> answers, @Nullable List<Recipient> silent)
+      implements Result {}
 
   /** One session's answer to an event. */
   record Answer(UserId userId, ClientId clientId, Payload payload) {}

@@ -3,7 +3,8 @@ package dev.parley.protocol;
 /**
  * The name of a room: 1–128 letters, digits and {@code . _ - : /} of ASCII, compared exactly.
  *
- * <p>Throws {@link IllegalArgumentException} that names the offending and the expected value when the text is no room name.
+ * <p>Throws {@link IllegalArgumentException} that names the offending and the expected value when
+ * the text is no room name.
  */
 public record RoomName(String value) implements Comparable<RoomName> {
   /** The longest name, in characters. */
@@ -19,7 +20,8 @@ public record RoomName(String value) implements Comparable<RoomName> {
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (!letterOrDigit && "._-:/".indexOf(c) < 0) {
         return false;
       }

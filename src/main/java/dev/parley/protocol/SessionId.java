@@ -3,8 +3,8 @@ package dev.parley.protocol;
 /**
  * The private name of one session; known to its own client and the server, never shown to others.
  *
- * <p>1–64 characters without control characters; throws {@link IllegalArgumentException} that names the offending and the
- * expected value otherwise.
+ * <p>1–64 characters without control characters; throws {@link IllegalArgumentException} that names
+ * the offending and the expected value otherwise.
  */
 public record SessionId(String value) {
   /** The longest value, in UTF-16 units. */

@@ -2,7 +2,10 @@ package dev.parley.protocol;
 
 import java.util.Locale;
 
-/** How present a user is, over all of the user's sessions. Only {@link #OFFLINE} cannot be set by a client. */
+/**
+ * How present a user is, over all of the user's sessions. Only {@link #OFFLINE} cannot be set by a
+ * client.
+ */
 public enum Status {
   ONLINE,
   AWAY,

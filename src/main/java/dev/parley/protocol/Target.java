@@ -7,7 +7,9 @@ public sealed interface Target {
   /** All sessions of one user. */
   record ToUser(UserId user) implements Target {}
 
-  /** Everybody present in these rooms, each session once; the sender must have joined each of them. */
+  /**
+   * Everybody present in these rooms, each session once; the sender must have joined each of them.
+   */
   record ToRooms(List<RoomName> rooms) implements Target {
     public ToRooms {
       rooms = List.copyOf(rooms);

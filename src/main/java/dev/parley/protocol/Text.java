@@ -1,6 +1,9 @@
 package dev.parley.protocol;
 
-/** How a refused text is named in a message: quoted, without control characters, cut to a length that a log line can bear. */
+/**
+ * How a refused text is named in a message: quoted, without control characters, cut to a length
+ * that a log line can bear.
+ */
 final class Text {
   private static final int SHOWN = 40;
 
@@ -24,7 +27,9 @@ final class Text {
 
   /** True for 1 to {@code max} characters without a control character or a lone surrogate. */
   static boolean isPlain(String text, int max) {
-    return !text.isEmpty() && text.length() <= max && text.codePoints().noneMatch(Text::isUnprintable);
+    return !text.isEmpty()
+        && text.length() <= max
+        && text.codePoints().noneMatch(Text::isUnprintable);
   }
 
   private static boolean isUnprintable(int codePoint) {

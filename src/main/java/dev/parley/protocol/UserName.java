@@ -3,8 +3,8 @@ package dev.parley.protocol;
 /**
  * What someone is called in the rooms; shown to others, not unique.
  *
- * <p>1–64 characters without control characters; throws {@link IllegalArgumentException} that names the offending and the
- * expected value otherwise.
+ * <p>1–64 characters without control characters; throws {@link IllegalArgumentException} that names
+ * the offending and the expected value otherwise.
  */
 public record UserName(String value) {
   /** The longest value, in UTF-16 units. */
