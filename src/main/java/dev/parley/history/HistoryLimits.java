@@ -7,11 +7,14 @@ import java.time.Duration;
  *
  * @param writers threads that commit; rooms are spread over them by hash (1–16)
  * @param batchEntries entries in one commit at most (1–10,000)
- * @param queueEntries entries that may wait for a writer; past it a write is refused as {@code
- *     UNAVAILABLE} (1–1,000,000)
+ * @param queueEntries entries that may wait for one writer, and reads that may wait for a reader;
+ *     past it a write is refused as {@code UNAVAILABLE}, a read fails with {@link
+ *     LogUnavailableException} (1–1,000,000)
+ * @param queueBytes content that may wait for one writer or be in its commit, two bytes a UTF-16
+ *     unit; past it a write is refused as {@code UNAVAILABLE} (65,536–1,073,741,824)
  * @param readers threads that read (1–64)
- * @param replayMessages how many messages a recovery replays at most; past it {@code recovered} is
- *     false (0–10,000)
+ * @param replayMessages how many messages a recovery replays at most, changed ones included; past
+ *     it {@code recovered} is false (0–10,000)
  * @param pageMessages the most messages of one page; a larger request gets this many (1–1,000)
  * @param retentionEvery the pause between two rounds of the retention (1 s or more)
  * @param retentionSlice messages removed in one transaction at most (1–10,000)
@@ -20,6 +23,7 @@ public record HistoryLimits(
     int writers,
     int batchEntries,
     int queueEntries,
+    int queueBytes,
     int readers,
     int replayMessages,
     int pageMessages,
@@ -30,6 +34,7 @@ public record HistoryLimits(
     require("writers", writers, 1, 16);
     require("batch-entries", batchEntries, 1, 10_000);
     require("queue-entries", queueEntries, 1, 1_000_000);
+    require("queue-bytes", queueBytes, 65_536, 1 << 30);
     require("readers", readers, 1, 64);
     require("replay-messages", replayMessages, 0, 10_000);
     require("page-messages", pageMessages, 1, 1_000);

@@ -1,6 +1,7 @@
 package dev.parley.history;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Retention(@Nullable Duration maxAge, @Nullable Long maxCount) {
   public static final Retention FOREVER = new Retention(null, null);
+
+  public Retention {
+    if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
+      throw new IllegalArgumentException("max-age must be above 0, was " + maxAge);
+    }
+    if (maxCount != null && maxCount < 0) {
+      throw new IllegalArgumentException("max-count must be 0 or more, was " + maxCount);
+    }
+  }
+
+  /** True where a message of that time and place is not kept at {@code now}. */
+  public boolean drops(long seq, Instant timestamp, long lastSeq, Instant now) {
+    boolean tooMany = maxCount != null && seq <= lastSeq - maxCount;
+    boolean tooOld = maxAge != null && timestamp.isBefore(now.minus(maxAge));
+    return tooMany || tooOld;
+  }
 }

@@ -3,6 +3,7 @@ package dev.parley.history;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -11,42 +12,49 @@ import java.util.function.Consumer;
  * exactly when it is committed.
  *
  * <p>Safe for use by any thread; no method blocks. Stages complete, and consumers are called, on
- * the log's own threads, which must not be blocked. A stage fails with {@link
- * LogUnavailableException} when the log cannot be reached.
+ * threads that must not be blocked. A stage fails with {@link LogUnavailableException} when the log
+ * cannot be reached or too many reads wait.
  */
 public interface RoomLog {
 
   /** The head of the room's log, which is made if there is none. */
   CompletionStage<LogHead> open(RoomName room);
 
-  /**
-   * The head of the room's log, or a failed look-up as an empty optional where the room has none.
-   */
-  CompletionStage<java.util.Optional<LogHead>> find(RoomName room);
+  /** The head of the room's log; empty, and nothing made, where the room has none. */
+  CompletionStage<Optional<LogHead>> find(RoomName room);
 
   /**
-   * Writes an entry. {@code done} is called once: after the commit, in the order of sequences
-   * within a room and before the {@link CommitListener} hears of the change; or with a refusal
-   * ({@code NOT_FOUND}, {@code FORBIDDEN}, {@code KEY_CONFLICT}; {@code UNAVAILABLE} when the queue
-   * is full or the commit failed; nothing was written then).
+   * Writes an entry; the first post makes the room's log if there is none.
    *
-   * <p>Entries of one caller to one room keep their order.
+   * <p>{@code done} is called once: after the commit, in the order of sequences within a room and
+   * before the {@link CommitListener} hears of the change; or with a refusal, and nothing was
+   * written: {@code INVALID}, {@code NOT_FOUND} (no such message, deleted, or of another epoch),
+   * {@code FORBIDDEN}, {@code KEY_CONFLICT}, {@code UNAVAILABLE} (the queue is full, the log closed
+   * or the database away), {@code INTERNAL} (the database takes this entry alone not). One case
+   * stays open: where the connection broke while the commit was under way, {@code UNAVAILABLE} says
+   * that it was not confirmed; the message may stand in the log, and a retry with its key finds it.
+   *
+   * <p>Entries of one thread to one room keep their order. What is refused at once is told at once,
+   * before this method returns.
    */
   void write(Entry entry, Consumer<Outcome<Change>> done);
 
   /**
    * At most {@code limit} messages with sequences below {@code before}, the newest of them, in
-   * rising order.
+   * rising order. A limit above {@link HistoryLimits#pageMessages} gets that many.
    */
   CompletionStage<Page> before(RoomName room, long before, int limit);
 
   /**
    * At most {@code limit} messages with sequences above {@code after}, the oldest of them, in
-   * rising order.
+   * rising order. A limit above {@link HistoryLimits#pageMessages} gets that many.
    */
   CompletionStage<Page> after(RoomName room, long after, int limit);
 
-  /** What was missed since a position, up to and with the sequence {@code upTo}. */
+  /**
+   * What was missed since a position, up to and with the sequence {@code upTo}. A position beyond
+   * {@code upTo} has missed no message, and may have missed edits.
+   */
   CompletionStage<Missed> missed(RoomName room, Position since, long upTo);
 
   /** Sets who hears of every commit; called once, at start-up, before the first write. */
