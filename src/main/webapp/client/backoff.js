@@ -1,0 +1,36 @@
+// How long to wait before trying again.
+
+/**
+ * Exponential back-off with full jitter: uniform between 0 and `base · 2^attempt`, capped. Clients
+ * that lost the same server at the same moment come back spread over the whole interval.
+ */
+export class Backoff {
+  #attempt = 0;
+  #baseMs;
+  #capMs;
+
+  /**
+   * @param {number} baseMs
+   * @param {number} capMs
+   */
+  constructor(baseMs, capMs) {
+    this.#baseMs = baseMs;
+    this.#capMs = capMs;
+  }
+
+  /** How many waits there were since the last reset. */
+  get attempt() {
+    return this.#attempt;
+  }
+
+  /** The next wait, in milliseconds. */
+  next() {
+    const ceiling = Math.min(this.#capMs, this.#baseMs * 2 ** this.#attempt);
+    this.#attempt += 1;
+    return Math.round(Math.random() * ceiling);
+  }
+
+  reset() {
+    this.#attempt = 0;
+  }
+}

@@ -1,0 +1,308 @@
+// Types of the Parley client library (parley.js), for protocol version 1.
+//
+// One Parley is one user's connection. It comes back by itself after every loss, joins its rooms
+// again from where they stopped, and delivers each message of a room once and in order. It is used
+// from one thread; handlers are called on the environment's event loop, one after the other.
+
+/** A place in a room's log. */
+export interface Position {
+  epoch: string;
+  /** The newest message. */
+  seq: number;
+  /** The newest edit or deletion. */
+  rev: number;
+}
+
+/** A message as it is now. */
+export interface Message {
+  messageId: string;
+  roomId: string;
+  epoch: string;
+  /** Its place in the room: from 1, gapless. */
+  seq: number;
+  /** Present once it was edited or deleted. */
+  rev?: number;
+  senderId: string;
+  senderName: string;
+  /** Absent once it was deleted. */
+  content?: string;
+  /** ISO 8601, UTC. */
+  timestamp: string;
+  editedAt?: string;
+  editedBy?: string;
+  deletedAt?: string;
+  deletedBy?: string;
+}
+
+export type Status = 'online' | 'away' | 'busy' | 'offline';
+
+export interface Member {
+  userId: string;
+  username: string;
+  status: Status;
+  text?: string;
+}
+
+export interface User {
+  id: string;
+  name: string;
+  roles: string[];
+}
+
+export interface Limits {
+  frameBytes: number;
+  contentChars: number;
+  commandsPerSecond: number;
+  commandBurst: number;
+  roomsPerSession: number;
+  historyPage: number;
+  typingMs: number;
+}
+
+export interface Welcome {
+  clientId: string;
+  sessionId: string;
+  user: User;
+  heartbeatMs: number;
+  limits: Limits;
+  node: string;
+  guestToken?: string;
+}
+
+/** A room at the moment of entering it. */
+export interface RoomState extends Position {
+  roomId: string;
+  recovered: boolean;
+  reason?: 'epoch-changed' | 'too-far-back' | 'trimmed';
+  messages: Message[];
+  changed: Message[];
+  /** At most 100, in the order of user ids; `members()` pages through all. */
+  members: Member[];
+  memberCount: number;
+}
+
+/**
+ * A room that was joined again, after a reconnection or because live traffic had a gap.
+ * With `recovered: true` everything missed has been delivered already, through the handlers of
+ * `chat:message`, `chat:edited` and `chat:deleted`. With `recovered: false` it has not: what the
+ * application shows of the room is out of date and `messages` are the newest ones.
+ */
+export interface RoomResumed extends RoomState {
+  /** How many messages were delivered. */
+  missed: number;
+}
+
+export interface MemberPage {
+  roomId: string;
+  members: Member[];
+  memberCount: number;
+  more: boolean;
+}
+
+export interface HistoryPage {
+  roomId: string;
+  epoch: string;
+  /** In rising order. */
+  messages: Message[];
+  /** Whether the log goes on in the direction that was asked for. */
+  more: boolean;
+}
+
+export interface Sent {
+  success: true;
+  messageId: string;
+  roomId: string;
+  epoch: string;
+  seq: number;
+  timestamp: string;
+}
+
+export interface Changed extends Position {
+  messageId: string;
+  roomId: string;
+  timestamp: string;
+}
+
+export type Target = { user: string } | { room: string } | { rooms: string[] } | { all: true };
+
+export interface Emitted {
+  /** Sessions that the event went to. */
+  delivered: number;
+  /** Only with `ackWithinMs`. */
+  answers?: { userId: string; clientId: string; payload?: unknown }[];
+  /** Only with `ackWithinMs`. */
+  silent?: { userId: string; clientId: string }[];
+}
+
+export interface CustomEvent {
+  event: string;
+  payload?: unknown;
+  from: { userId: string; username: string; clientId: string };
+  ackId?: string;
+  /** Present when the emitter waits for an answer; the first call counts. */
+  reply?: (payload?: unknown) => void;
+}
+
+/**
+ * `connecting` until the first welcome, then `online` and `reconnecting` in turns. `closed` is the
+ * end: by `close()`, or by a close code that forbids to come back (protocol, section 2.2).
+ */
+export type State = 'connecting' | 'online' | 'reconnecting' | 'closed';
+
+export interface StateChange {
+  state: State;
+  previous: State;
+  /** Attempts since the connection was last stable. */
+  attempt: number;
+  /** When the next attempt starts, in ms since 1970; absent while one is under way. */
+  retryAt?: number;
+  /** Of the loss. */
+  code?: number;
+  /** Of the loss: the word in the close frame, or the client's own: `no-pong`, `open-timeout`. */
+  reason?: string;
+}
+
+/** A message of one's own on its way. */
+export interface Outgoing {
+  roomId: string;
+  content: string;
+  key: string;
+  /** `queued`: waits for the connection, its room, its turn or the server's leave. */
+  status: 'queued' | 'sending' | 'sent' | 'failed';
+  /** With `sent`. */
+  ack?: Sent;
+  /** With `failed`. */
+  error?: ParleyError;
+}
+
+export interface EventMap {
+  state: StateChange;
+  welcome: Welcome;
+  goodbye: { reason: string; reconnectAfterMs: number };
+  /** Each message of a joined room once, in the order of `seq`, one's own too. */
+  'chat:message': Message;
+  'chat:edited': Message;
+  'chat:deleted': Message;
+  'room:user-joined': { roomId: string; userId: string; username: string };
+  'room:user-left': { roomId: string; userId: string };
+  'room:count': { roomId: string; memberCount: number };
+  'room:resumed': RoomResumed;
+  /** The server does not let the user into the room again; it is left. */
+  'room:lost': { roomId: string; error: ParleyError };
+  'typing:user': { roomId: string; userId: string; username: string };
+  'typing:stopped': { roomId: string; userId: string };
+  'presence:changed': { userId: string; status: Status; text?: string };
+  event: CustomEvent;
+  outgoing: Outgoing;
+  /** A refusal that no promise stands for. */
+  error: Error;
+}
+
+/**
+ * A command that was refused by the server (`code` is one of the protocol's, section 2.1), or that
+ * the client could not carry out: `timeout`, `disconnected` (whether it was carried out is unknown
+ * if it had been sent), `closed`, `left`, `queue-full`, `frame-too-big`.
+ */
+export class ParleyError extends Error {
+  constructor(
+    code: string,
+    message: string,
+    detail?: { retryAfterMs?: number; violations?: { path: string; message: string }[] },
+  );
+  code: string;
+  retryAfterMs: number | undefined;
+  violations: { path: string; message: string }[];
+  /** Whether the same command may succeed later without any change. */
+  readonly temporary: boolean;
+}
+
+/** Exactly one of `name`, `token` and `getToken` is given. Only `name` ever goes into the URL. */
+export interface ParleyOptions {
+  /** Connect as a guest of this name. */
+  name?: string;
+  /** Connect with this token. */
+  token?: string;
+  /** Gets a token: for each connection, and in good time before the present one expires. */
+  getToken?: () => Promise<string> | string;
+  /** Where a guest's token is kept, so that the guest comes back as the same. Default: in memory. */
+  storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** Take several frames in one. Default true. */
+  batch?: boolean;
+  /** The WebSocket class. Default: the environment's (browsers, Node 22). */
+  WebSocket?: new (url: string) => any;
+  /** How long a command waits for its connection and its answer, in ms. Default 10,000. */
+  ackTimeoutMs?: number;
+  /** How long an attempt may take until the welcome, in ms. Default 15,000. */
+  openTimeoutMs?: number;
+  /** How long a silent server has to answer a ping, in ms. Default 10,000. */
+  pongTimeoutMs?: number;
+  /** Wait before reconnecting: uniform in [0, base · 2^attempt), in ms. Default 500. */
+  backoffBaseMs?: number;
+  /** The upper bound of that wait, in ms. Default 30,000. */
+  backoffCapMs?: number;
+  /** How many messages may wait to be sent; one more is refused as `queue-full`. Default 1,000. */
+  maxQueued?: number;
+}
+
+/** @param url of the gateway, such as `new URL('ws', location)`; `http:` and `https:` are taken too. */
+export function connect(url: string | URL, options: ParleyOptions): Parley;
+
+export class Parley {
+  constructor(url: string | URL, options: ParleyOptions);
+
+  /** The first welcome; rejects if the connection is closed for good before it. */
+  readonly ready: Promise<Welcome>;
+  readonly state: State;
+  /** Null before the first welcome, as are `clientId` and `limits`. */
+  readonly user: User | null;
+  readonly clientId: string | null;
+  readonly limits: Limits | null;
+  /** The rooms that are joined, or will be. */
+  readonly rooms: string[];
+  /** How many messages wait to be sent or for their ack. */
+  readonly queued: number;
+
+  /** @returns a function that takes the handler off again */
+  on<T extends keyof EventMap>(type: T, handler: (data: EventMap[T]) => void): () => void;
+  once<T extends keyof EventMap>(type: T, handler: (data: EventMap[T]) => void): () => void;
+  off<T extends keyof EventMap>(type: T, handler: (data: EventMap[T]) => void): void;
+
+  /**
+   * Enters a room and stays in it over all connections, until `leave`. Pending while there is no
+   * connection. Events that follow the state are delivered after the promise is resolved.
+   */
+  join(roomId: string, options?: { history?: number }): Promise<RoomState>;
+  /** Leaves; messages to the room that still wait fail with `left`. */
+  leave(roomId: string): Promise<void>;
+
+  /**
+   * Sends a message, once: without a connection it waits in a bounded queue, and each attempt
+   * carries the same key. Messages to one room keep their order. Resolves when the message is
+   * committed; rejects only when it is refused for good.
+   */
+  send(roomId: string, content: string, options?: { key?: string }): Promise<Sent>;
+  edit(roomId: string, messageId: string, content: string): Promise<Changed>;
+  delete(roomId: string, messageId: string): Promise<Changed>;
+  history(
+    roomId: string,
+    options?: { before?: number; after?: number; limit?: number },
+  ): Promise<HistoryPage>;
+  members(roomId: string, options?: { after?: string; limit?: number }): Promise<MemberPage>;
+
+  /** Call it on every key stroke: it tells the room seldom, and stops by itself. */
+  typing(roomId: string, active?: boolean): void;
+  /** Counts for all sessions of the user; told again after each reconnection. */
+  setPresence(status: 'online' | 'away' | 'busy', text?: string): Promise<void>;
+  /** Sends an event of the application's own. Not stored, not repeated. */
+  emit(
+    to: Target,
+    event: string,
+    payload?: unknown,
+    options?: { ackWithinMs?: number; exceptSelf?: boolean; timeoutMs?: number },
+  ): Promise<Emitted>;
+
+  /** Does not wait for the next attempt; with a connection, asks whether it still lives. */
+  reconnect(): void;
+  /** Ends the connection for good; whatever waits is rejected as `closed`. */
+  close(): void;
+}

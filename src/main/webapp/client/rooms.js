@@ -1,0 +1,201 @@
+// All rooms that the application wants to be in, over all connections.
+
+import { Backoff } from './backoff.js';
+import { ParleyError } from './errors.js';
+import { Subscription } from './subscription.js';
+
+/** Joins under way at one time, so that many rooms do not exhaust the rate limit at once. */
+const JOINS_AT_ONCE = 4;
+
+/**
+ * @typedef {import('./connection.js').Connection} Connection
+ * @typedef {object} Entry
+ * @property {Subscription} subscription
+ * @property {Backoff} backoff
+ * @property {ReturnType<typeof setTimeout>} [retry]
+ * @property {{resolve: (ack: any) => void, reject: (error: Error) => void}} [first] until the
+ *     first answer
+ * @property {Promise<any>} [firstAnswer]
+ */
+
+/** Joins, joins again from the last position after each reconnection, and closes gaps. */
+export class Rooms {
+  /** @type {Map<string, Entry>} */
+  #entries = new Map();
+  #connection;
+  #backoffMs;
+  #hooks;
+  #joining = 0;
+
+  /**
+   * @param {Connection} connection
+   * @param {[number, number]} backoffMs base and cap
+   * @param {object} hooks
+   * @param {(type: string, data: any) => void} hooks.deliver
+   * @param {(roomId: string) => void} hooks.onEntered after the join of every connection
+   * @param {(roomId: string, error: ParleyError) => void} hooks.onLost the server lets us in no more
+   */
+  constructor(connection, backoffMs, hooks) {
+    this.#connection = connection;
+    this.#backoffMs = backoffMs;
+    this.#hooks = hooks;
+  }
+
+  get ids() {
+    return [...this.#entries.keys()];
+  }
+
+  /** @param {string} roomId */
+  has(roomId) {
+    return this.#entries.has(roomId);
+  }
+
+  /**
+   * Whether a message may be sent there now. If the room was not joined at all, the server says so.
+   * @param {string} roomId
+   */
+  ready(roomId) {
+    const phase = this.#entries.get(roomId)?.subscription.phase;
+    return phase === undefined || phase === 'settling' || phase === 'live';
+  }
+
+  /**
+   * @param {string} roomId
+   * @param {number} history
+   * @returns {Promise<any>} the first answer; pending while there is no connection
+   */
+  join(roomId, history) {
+    const known = this.#entries.get(roomId);
+    if (known) {
+      known.subscription.history = history;
+      return known.firstAnswer ?? this.#connection.command('room:join', { roomId, history });
+    }
+    /** @type {Entry} */
+    const entry = {
+      subscription: new Subscription(roomId, history, this.#hooks.deliver),
+      backoff: new Backoff(...this.#backoffMs),
+    };
+    this.#entries.set(roomId, entry);
+    entry.firstAnswer = new Promise((resolve, reject) => (entry.first = { resolve, reject }));
+    this.#pump();
+    return entry.firstAnswer;
+  }
+
+  /**
+   * @param {string} roomId
+   */
+  async leave(roomId) {
+    const entry = this.#entries.get(roomId);
+    if (entry) this.#drop(entry, new ParleyError('left', `the room ${roomId} was left`));
+    if (this.#connection.state === 'online') {
+      await this.#connection.request('room:leave', { roomId });
+    }
+  }
+
+  /**
+   * @param {string} type
+   * @param {any} message
+   */
+  accept(type, message) {
+    const subscription = this.#entries.get(message.roomId)?.subscription;
+    if (subscription && !subscription.accept(type, message)) this.#again(subscription);
+  }
+
+  onOnline() {
+    this.#pump();
+  }
+
+  onOffline() {
+    for (const { subscription, retry } of this.#entries.values()) {
+      clearTimeout(retry);
+      subscription.suspend();
+    }
+  }
+
+  /** @param {Error} error */
+  close(error) {
+    for (const entry of [...this.#entries.values()]) this.#drop(entry, error);
+  }
+
+  /** Starts joins until as many are under way as may be. */
+  #pump() {
+    for (const entry of this.#entries.values()) {
+      if (this.#joining >= JOINS_AT_ONCE || this.#connection.state !== 'online') return;
+      if (entry.subscription.phase === 'waiting') this.#enter(entry);
+    }
+  }
+
+  /** @param {Subscription} subscription one whose live traffic has a gap */
+  #again(subscription) {
+    subscription.phase = 'waiting';
+    this.#pump();
+  }
+
+  /** @param {Entry} entry */
+  async #enter(entry) {
+    const { subscription } = entry;
+    subscription.phase = 'joining';
+    this.#joining += 1;
+    try {
+      const ack = await this.#connection.request('room:join', subscription.joinData());
+      if (this.#entries.get(subscription.roomId) === entry) this.#entered(entry, ack);
+    } catch (error) {
+      this.#refused(entry, /** @type {ParleyError} */ (error));
+    } finally {
+      this.#joining -= 1;
+      this.#pump();
+    }
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {any} ack
+   */
+  #entered(entry, ack) {
+    const { subscription, first } = entry;
+    entry.backoff.reset();
+    const missed = subscription.entered(ack);
+    if (first) {
+      entry.first = entry.firstAnswer = undefined;
+      first.resolve(ack);
+    } else {
+      this.#hooks.deliver('room:resumed', { ...ack, missed });
+    }
+    this.#hooks.onEntered(subscription.roomId);
+    // The application shall see the answer before the events that follow it.
+    setTimeout(() => {
+      if (subscription.phase === 'settling' && !subscription.release()) this.#again(subscription);
+    });
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {ParleyError} error
+   */
+  #refused(entry, error) {
+    const { subscription } = entry;
+    if (this.#entries.get(subscription.roomId) !== entry) return;
+    if (error.code === 'disconnected') return;
+    if (error.temporary) {
+      const delay = error.retryAfterMs ?? entry.backoff.next();
+      entry.retry = setTimeout(() => this.#again(subscription), delay);
+      return;
+    }
+    const { roomId } = subscription;
+    const wasIn = entry.first === undefined;
+    this.#drop(entry, error);
+    this.#hooks.onLost(roomId, error);
+    if (wasIn) this.#hooks.deliver('room:lost', { roomId, error });
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {Error} error for whoever still waits for the first answer
+   */
+  #drop(entry, error) {
+    clearTimeout(entry.retry);
+    this.#entries.delete(entry.subscription.roomId);
+    entry.subscription.suspend();
+    entry.first?.reject(error);
+  }
+}
