@@ -1,0 +1,230 @@
+package dev.parley.testkit.wire;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket connection as bare RFC 6455 bytes over TCP, for what a proper client will not do:
+ * frames unmasked, of any opcode and length, not UTF-8; no pongs; no reading; vanishing.
+ *
+ * <p>Blocks its caller; one thread at a time. Answers nothing by itself. Reading waits at most
+ * {@link WireClient#PATIENCE}, then throws.
+ */
+public final class RawSocket implements AutoCloseable {
+  /** Any masking key will do (section 5.3); a constant one keeps failures the same each time. */
+  private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final OutputStream out;
+  private final int status;
+  private final Map<String, String> headers;
+
+  private RawSocket(Socket socket, String request) throws IOException {
+    this.socket = socket;
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1024));
+    out = socket.getOutputStream();
+    out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+    String statusLine = line();
+    status = Integer.parseInt(statusLine.split(" ", 3)[1]);
+    headers = new LinkedHashMap<>();
+    for (String each = line(); !each.isEmpty(); each = line()) {
+      int colon = each.indexOf(':');
+      headers.put(
+          each.substring(0, colon).toLowerCase(Locale.ROOT), each.substring(colon + 1).trim());
+    }
+  }
+
+  /** Asks for the upgrade, with these headers besides those that RFC 6455 wants. */
+  public static RawSocket open(URI endpoint, Map<String, String> headers) {
+    return open(endpoint, headers, 0);
+  }
+
+  /** As above, with a receive buffer of this many bytes (0: the system's choice). */
+  public static RawSocket open(URI endpoint, Map<String, String> headers, int receiveBuffer) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("Host", endpoint.getHost() + ":" + endpoint.getPort());
+    all.put("Upgrade", "websocket");
+    all.put("Connection", "Upgrade");
+    all.put("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+    all.put("Sec-WebSocket-Version", "13");
+    all.putAll(headers);
+    String query = endpoint.getRawQuery() == null ? "" : "?" + endpoint.getRawQuery();
+    StringBuilder request =
+        new StringBuilder("GET " + endpoint.getRawPath() + query + " HTTP/1.1\r\n");
+    all.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+    try {
+      Socket socket = new Socket();
+      if (receiveBuffer > 0) {
+        socket.setReceiveBufferSize(receiveBuffer);
+      }
+      socket.setSoTimeout((int) WireClient.PATIENCE.toMillis());
+      socket.setTcpNoDelay(true);
+      socket.connect(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()));
+      return new RawSocket(socket, request.append("\r\n").toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The HTTP status that answered the handshake. */
+  public int status() {
+    return status;
+  }
+
+  /** A header of that answer; its name in any case. */
+  public @Nullable String header(String name) {
+    return headers.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Sends a masked text frame. */
+  public void sendText(String text) {
+    send(RawFrame.TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends a masked, final frame. */
+  public void send(int opcode, byte[] payload) {
+    sendBytes(frame(opcode, payload, true, true));
+  }
+
+  /** Sends one piece of a fragmented message (section 5.4). */
+  public void sendFragment(int opcode, byte[] payload, boolean last) {
+    sendBytes(frame(opcode, payload, true, last));
+  }
+
+  /** Sends a frame without a mask, which a client must not do (section 5.1). */
+  public void sendUnmasked(int opcode, byte[] payload) {
+    sendBytes(frame(opcode, payload, false, true));
+  }
+
+  public void sendBytes(byte[] bytes) {
+    try {
+      out.write(bytes);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The next frame from the server, whole. */
+  public RawFrame read() {
+    try {
+      int first = in.readUnsignedByte();
+      long length = in.readUnsignedByte();
+      if (length == 126) {
+        length = in.readUnsignedShort();
+      } else if (length == 127) {
+        length = in.readLong();
+      }
+      byte[] payload = new byte[Math.toIntExact(length)];
+      in.readFully(payload);
+      return new RawFrame(first & 0x0f, payload);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The next frame of this opcode; others are passed over. */
+  public RawFrame readUntil(int opcode) {
+    RawFrame frame = read();
+    while (frame.opcode() != opcode) {
+      frame = read();
+    }
+    return frame;
+  }
+
+  /**
+   * How the server ends the connection, everything before passed over: by a close frame, or 1006
+   * where the stream just ends.
+   */
+  public Closed awaitClose() {
+    try {
+      return readUntil(RawFrame.CLOSE).closed();
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof java.net.SocketTimeoutException) {
+        throw new AssertionError("the server keeps the connection open", e);
+      }
+      return new Closed(1006, "");
+    }
+  }
+
+  /** How long a read waits before it throws, from now on. */
+  public void patience(Duration within) {
+    try {
+      socket.setSoTimeout((int) within.toMillis());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Vanishes: a TCP reset, no close frame. */
+  public void drop() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the TCP connection without a close frame. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      if (b < 0) {
+        throw new EOFException("the server hung up in the handshake, after " + line);
+      }
+      if (b != '\r') {
+        line.write(b);
+      }
+    }
+    return line.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] frame(int opcode, byte[] payload, boolean masked, boolean last) {
+    ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
+    frame.put((byte) ((last ? 0x80 : 0) | opcode));
+    int mask = masked ? 0x80 : 0;
+    if (payload.length < 126) {
+      frame.put((byte) (mask | payload.length));
+    } else if (payload.length < 65_536) {
+      frame.put((byte) (mask | 126)).putShort((short) payload.length);
+    } else {
+      frame.put((byte) (mask | 127)).putLong(payload.length);
+    }
+    if (masked) {
+      frame.put(MASK);
+    }
+    for (int i = 0; i < payload.length; i++) {
+      frame.put((byte) (masked ? payload[i] ^ MASK[i % 4] : payload[i]));
+    }
+    byte[] bytes = new byte[frame.position()];
+    frame.flip().get(bytes);
+    return bytes;
+  }
+}
