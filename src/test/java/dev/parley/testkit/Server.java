@@ -1,0 +1,46 @@
+package dev.parley.testkit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A server product: how an instance of it is laid out and which command runs it. Stateless; the
+ * process belongs to {@link GatewayServer}.
+ */
+sealed interface Server permits PayaraMicro, WildFly {
+  /** What an instance may write to, where it listens, and how it is set. */
+  record Instance(Path directory, int port, int managementPort, ServerOptions options) {
+    /** What every server's JVM is told. */
+    List<String> jvmOptions() {
+      List<String> all = new ArrayList<>();
+      all.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
+      all.add("-Drun.data=" + directory.resolve("data"));
+      all.addAll(options.jvmOptions());
+      options.properties().forEach((key, value) -> all.add("-D" + key + "=" + value));
+      return all;
+    }
+  }
+
+  /** The product that the system property {@code parley.server} names; Payara Micro by default. */
+  static Server chosen() {
+    String name = System.getProperty("parley.server", PayaraMicro.NAME);
+    return switch (name) {
+      case PayaraMicro.NAME -> new PayaraMicro();
+      case WildFly.NAME -> new WildFly();
+      default ->
+          throw new IllegalArgumentException(
+              "parley.server is '%s'; expected '%s' or '%s'"
+                  .formatted(name, PayaraMicro.NAME, WildFly.NAME));
+    };
+  }
+
+  String name();
+
+  /** Makes the instance's folder ready, the WAR included; called once, before the first start. */
+  void prepare(Instance instance) throws IOException;
+
+  /** The command that runs the instance in the foreground as one process. */
+  List<String> command(Instance instance);
+}

@@ -1,0 +1,94 @@
+package dev.parley.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.postgresql.Driver;
+import org.wildfly.core.launcher.CliCommandBuilder;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/**
+ * The WildFly that the build provisions, set by the scripts of {@code server-config/wildfly}. Each
+ * instance has a base directory of its own, so that several run at once from one installation.
+ */
+record WildFly() implements Server {
+  static final String NAME = "wildfly";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void prepare(Instance instance) throws IOException {
+    Path base = base(instance);
+    copy(home().resolve("standalone"), base);
+    if (instance.options().database() instanceof Database.PostgreSql) {
+      Path driver =
+          Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+      Files.copy(driver, base.resolve("deployments/postgresql.jar"));
+      runScript("postgresql.cli", instance);
+    } else {
+      runScript("h2.cli", instance);
+    }
+    Files.copy(BuildFiles.war(), base.resolve("deployments/parley.war"));
+  }
+
+  @Override
+  public List<String> command(Instance instance) {
+    return StandaloneCommandBuilder.of(home())
+        .setBaseDirectory(base(instance))
+        .addJavaOptions(instance.jvmOptions())
+        .addServerArguments(
+            "-Djboss.http.port=" + instance.port(),
+            "-Djboss.management.http.port=" + instance.managementPort())
+        .build();
+  }
+
+  private static void runScript(String script, Instance instance) throws IOException {
+    Path log = instance.directory().resolve(script + ".log");
+    ProcessBuilder cli =
+        new ProcessBuilder(
+                CliCommandBuilder.asModularLauncher(home())
+                    .addJavaOption("-Djboss.server.base.dir=" + base(instance))
+                    .setScriptFile(BuildFiles.serverConfig("wildfly").resolve(script))
+                    .build())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    cli.environment().put("JBOSS_HOME", home().toString());
+    try {
+      int exit = cli.start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException(
+            script + " failed with exit code " + exit + ":\n" + Files.readString(log));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + script + " ran", e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      files.forEach(
+          file -> {
+            try {
+              Files.copy(file, to.resolve(from.relativize(file)));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+  }
+
+  private static Path home() {
+    return BuildFiles.server("wildfly");
+  }
+
+  private static Path base(Instance instance) {
+    return instance.directory().resolve("standalone");
+  }
+}
