@@ -1,0 +1,18 @@
+package dev.parley.boot.config;
+
+import dev.parley.history.HistoryLimits;
+import dev.parley.identity.Origin;
+import dev.parley.identity.jwt.GuestSettings;
+import dev.parley.identity.jwt.TokenSettings;
+import java.util.List;
+
+/**
+ * The whole configuration, {@code parley { … }} of {@code reference.conf}: a component for each
+ * key. A feature that adds its record here, its keys there and a producer beside the others has it
+ * bound, checked, overridden and documented.
+ */
+public record Settings(HistoryLimits history, Identity identity, NodeSettings node) {
+
+  /** Who may enter. */
+  public record Identity(GuestSettings guests, TokenSettings tokens, List<Origin> origins) {}
+}
