@@ -59,7 +59,7 @@ public sealed interface Command {
    */
   record Join(
       @NotNull RoomName roomId,
-      @Nullable @Valid Position since,
+      @Nullable @Valid Since since,
       @Nullable @Min(0) @Max(1000) Integer history)
       implements Command {
     @Override
@@ -70,6 +70,13 @@ public sealed interface Command {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.join(this);
+    }
+  }
+
+  /** Where the client stood; without {@code rev}, as if it had seen no edit. */
+  record Since(@NotNull Epoch epoch, @NotNull @Min(0) Long seq, @Nullable @Min(0) Long rev) {
+    public Position position() {
+      return new Position(epoch, seq, rev == null ? 0 : rev);
     }
   }
 
