@@ -1,0 +1,276 @@
+package dev.parley.session;
+
+import dev.parley.protocol.CloseCode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for one session: bounded in bytes, one send in flight, the next from the completion of
+ * the last.
+ *
+ * <p>Safe for use by any thread; does not block. Messages leave in the order in which they were
+ * offered, but for those of which only the newest counts: these wait behind the others and replace
+ * each other. Where the client takes batches, all that waits leaves as one frame. Past the byte
+ * bound everything that waits is dropped and {@code overflow} is told once, with {@link
+ * CloseCode#SLOW_CONSUMER}; a failed send is told as {@link CloseCode#INTERNAL}. After {@link
+ * #close} nothing is sent.
+ */
+final class OutboundQueue implements Transport.Completion {
+  private enum Send {
+    NONE,
+    STARTING,
+    COMPLETED_INLINE,
+    UNDER_WAY
+  }
+
+  private final Transport transport;
+  private final Codec codec;
+  private final SessionLimits limits;
+  private final LongAdder queuedBytes;
+  private final LongAdder delivered;
+  private final Consumer<CloseCode> broken;
+
+  // Guarded by this.
+  private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>(2);
+  private @Nullable Map<Object, Outgoing> newest;
+  private long bytes;
+  private boolean inFlight;
+  private boolean pingDue;
+  private boolean closed;
+  private Send send = Send.NONE;
+  private long sendStarted;
+  private boolean batching;
+
+  // Touched only by whoever has the send in flight: what is left of a message group for a client
+  // that takes no batches.
+  private @Nullable List<String> rest;
+  private int restAt;
+
+  OutboundQueue(
+      Transport transport,
+      Codec codec,
+      SessionLimits limits,
+      LongAdder queuedBytes,
+      LongAdder delivered,
+      Consumer<CloseCode> broken) {
+    this.transport = transport;
+    this.codec = codec;
+    this.limits = limits;
+    this.queuedBytes = queuedBytes;
+    this.delivered = delivered;
+    this.broken = broken;
+  }
+
+  /** From now on what waits may leave as one frame, or not. */
+  synchronized void batching(boolean on) {
+    batching = on;
+  }
+
+  void offer(Outgoing message) {
+    boolean overflow = false;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      if (inFlight) {
+        overflow = !enqueue(message);
+        if (!overflow) {
+          return;
+        }
+        discard();
+      } else {
+        inFlight = true;
+      }
+    }
+    if (overflow) {
+      broken.accept(CloseCode.SLOW_CONSUMER);
+    } else {
+      pump(firstFrame(message));
+    }
+  }
+
+  /** Pings now, or as soon as the send under way has ended. */
+  void ping() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      pingDue = true;
+      if (inFlight) {
+        return;
+      }
+      inFlight = true;
+    }
+    pump(nextFrame());
+  }
+
+  /** For how long the send in flight has been under way, in nanoseconds; 0 when none is. */
+  synchronized long inFlightFor(long nanoTime) {
+    return send == Send.NONE ? 0 : nanoTime - sendStarted;
+  }
+
+  synchronized void close() {
+    discard();
+  }
+
+  private void discard() {
+    closed = true;
+    waiting.clear();
+    newest = null;
+    queuedBytes.add(-bytes);
+    bytes = 0;
+  }
+
+  /** False when the bound is passed even without what only the newest counts of. */
+  private boolean enqueue(Outgoing message) {
+    Object key = message.conflationKey();
+    if (key != null) {
+      if (newest == null) {
+        newest = new LinkedHashMap<>();
+      }
+      Outgoing replaced = newest.put(key, message);
+      count(message, 1);
+      if (replaced != null) {
+        count(replaced, -1);
+      }
+    } else {
+      waiting.add(message);
+      count(message, 1);
+    }
+    if (bytes > limits.queueBytes() && newest != null) {
+      newest.values().forEach(dropped -> count(dropped, -1));
+      newest = null;
+    }
+    return bytes <= limits.queueBytes();
+  }
+
+  private void count(Outgoing message, int sign) {
+    long size = sign * (long) message.in(codec).size();
+    bytes += size;
+    queuedBytes.add(size);
+  }
+
+  private void pump(@Nullable String first) {
+    String frame = first;
+    while (frame != null) {
+      synchronized (this) {
+        send = Send.STARTING;
+        sendStarted = System.nanoTime();
+      }
+      transport.send(frame, this);
+      synchronized (this) {
+        if (send != Send.COMPLETED_INLINE) {
+          send = Send.UNDER_WAY;
+          return;
+        }
+        send = Send.NONE;
+      }
+      frame = nextFrame();
+    }
+  }
+
+  @Override
+  public void completed(@Nullable Throwable failure) {
+    if (failure != null) {
+      close();
+      broken.accept(CloseCode.INTERNAL);
+      return;
+    }
+    synchronized (this) {
+      if (send == Send.STARTING) {
+        send = Send.COMPLETED_INLINE;
+        return;
+      }
+      send = Send.NONE;
+    }
+    pump(nextFrame());
+  }
+
+  private String firstFrame(Outgoing message) {
+    Outgoing.Encoded encoded = message.in(codec);
+    delivered.add(message.count());
+    if (message.count() == 1) {
+      return encoded.frames().get(0);
+    }
+    if (isBatching()) {
+      return encoded.batch();
+    }
+    rest = encoded.frames();
+    restAt = 1;
+    return encoded.frames().get(0);
+  }
+
+  private synchronized boolean isBatching() {
+    return batching;
+  }
+
+  /** The next frame, or null once nothing waits: then no send is in flight any more. */
+  private @Nullable String nextFrame() {
+    if (rest != null && restAt < rest.size()) {
+      return rest.get(restAt++);
+    }
+    rest = null;
+    List<Outgoing> taken;
+    boolean ping;
+    synchronized (this) {
+      ping = pingDue && !closed;
+      pingDue = false;
+      taken = take();
+      if (taken.isEmpty() && !ping) {
+        inFlight = false;
+        return null;
+      }
+    }
+    if (ping) {
+      transport.ping();
+      if (taken.isEmpty()) {
+        return nextFrame();
+      }
+    }
+    return taken.size() == 1 ? firstFrame(taken.get(0)) : merged(taken);
+  }
+
+  /** What may leave next: one message group, or as many as fit into a batch. */
+  private List<Outgoing> take() {
+    List<Outgoing> taken = new ArrayList<>(1);
+    long size = 0;
+    while (!closed && (taken.isEmpty() || (batching && size < limits.batchBytes()))) {
+      Outgoing next = waiting.poll();
+      if (next == null) {
+        next = pollNewest();
+      }
+      if (next == null) {
+        break;
+      }
+      count(next, -1);
+      size += next.in(codec).size();
+      taken.add(next);
+    }
+    return taken;
+  }
+
+  private @Nullable Outgoing pollNewest() {
+    if (newest == null || newest.isEmpty()) {
+      return null;
+    }
+    var first = newest.entrySet().iterator();
+    Outgoing next = first.next().getValue();
+    first.remove();
+    return next;
+  }
+
+  private String merged(List<Outgoing> taken) {
+    List<String> frames = new ArrayList<>();
+    for (Outgoing group : taken) {
+      frames.addAll(group.in(codec).frames());
+    }
+    delivered.add(frames.size());
+    return codec.batch(frames);
+  }
+}

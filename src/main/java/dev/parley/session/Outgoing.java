@@ -1,0 +1,103 @@
+package dev.parley.session;
+
+import dev.parley.protocol.Outbound;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One or more messages on their way to any number of sessions, encoded at most once a {@link
+ * Codec}. Immutable to its users and safe for use by any thread.
+ */
+public final class Outgoing {
+  private final List<Outbound> messages;
+  private volatile @Nullable Encoded encoded;
+
+  private Outgoing(List<Outbound> messages) {
+    this.messages = messages;
+  }
+
+  public static Outgoing of(Outbound message) {
+    return new Outgoing(List.of(message));
+  }
+
+  /** Several at once, at least one, in their order. */
+  public static Outgoing of(List<? extends Outbound> messages) {
+    return new Outgoing(List.copyOf(messages));
+  }
+
+  public int count() {
+    return messages.size();
+  }
+
+  /** Those from the given place on. */
+  public Outgoing from(int index) {
+    return new Outgoing(messages.subList(index, messages.size()));
+  }
+
+  /** Not null when it is a single message of which only the newest counts. */
+  @Nullable Object conflationKey() {
+    return messages.size() == 1 && messages.get(0) instanceof dev.parley.protocol.Event event
+        ? event.conflationKey()
+        : null;
+  }
+
+  /** The frames in this codec; two threads may encode at the same time, the result is the same. */
+  Encoded in(Codec codec) {
+    Encoded head = encoded;
+    for (Encoded e = head; e != null; e = e.next) {
+      if (e.codec == codec) {
+        return e;
+      }
+    }
+    Encoded made = new Encoded(codec, messages, head);
+    encoded = made;
+    return made;
+  }
+
+  /** The frames of one codec. */
+  static final class Encoded {
+    private final Codec codec;
+    private final @Nullable Encoded next;
+    private final List<String> frames;
+    private final int size;
+    private volatile @Nullable String batch;
+
+    private Encoded(Codec codec, List<Outbound> messages, @Nullable Encoded next) {
+      this.codec = codec;
+      this.next = next;
+      this.frames = messages.stream().map(codec::encode).toList();
+      this.size = frames.stream().mapToInt(Outgoing::utf8Length).sum();
+    }
+
+    List<String> frames() {
+      return frames;
+    }
+
+    /** In bytes of UTF-8. */
+    int size() {
+      return size;
+    }
+
+    /** All of it as one frame. */
+    String batch() {
+      String text = batch;
+      if (text == null) {
+        text = frames.size() == 1 ? frames.get(0) : codec.batch(frames);
+        batch = text;
+      }
+      return text;
+    }
+  }
+
+  private static int utf8Length(String text) {
+    int length = text.length();
+    int bytes = length;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+      }
+    }
+    return bytes;
+  }
+}

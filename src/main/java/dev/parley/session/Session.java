@@ -1,0 +1,182 @@
+package dev.parley.session;
+
+import dev.parley.identity.Identity;
+import dev.parley.protocol.ClientId;
+import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Outbound;
+import dev.parley.protocol.SessionId;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One logical connection of a client.
+ *
+ * <p>Safe for use by any thread; no method blocks. What is sent leaves in order, or the session is
+ * closed: never a silent gap. Once closed it stays so, sends nothing, and has told its listeners
+ * exactly once.
+ */
+public final class Session {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final SessionId id = new SessionId(randomName());
+  private final ClientId clientId = new ClientId(randomName());
+  private final String address;
+  private final Transport transport;
+  private final Codec codec;
+  private final OutboundQueue queue;
+  private final long openedAt = System.nanoTime();
+
+  private volatile @Nullable Identity identity;
+  private volatile long heardAt = openedAt;
+  private volatile boolean closed;
+  private @Nullable List<Runnable> onClose =
+      new ArrayList<>(2); // guarded by this; null once closed
+
+  // Touched by the heartbeat only.
+  long nextPingAt = openedAt;
+  boolean pinged;
+  long pingedAt;
+
+  Session(
+      String address,
+      Transport transport,
+      Codec codec,
+      SessionLimits limits,
+      LongAdder queuedBytes,
+      LongAdder delivered) {
+    this.address = address;
+    this.transport = transport;
+    this.codec = codec;
+    this.queue = new OutboundQueue(transport, codec, limits, queuedBytes, delivered, this::close);
+  }
+
+  private static String randomName() {
+    byte[] bits = new byte[16];
+    RANDOM.nextBytes(bits);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+  }
+
+  public SessionId id() {
+    return id;
+  }
+
+  public ClientId clientId() {
+    return clientId;
+  }
+
+  /** The client's network address, as the server sees it. */
+  public String address() {
+    return address;
+  }
+
+  public Codec codec() {
+    return codec;
+  }
+
+  /** Null until the client has said who it is. */
+  public @Nullable Identity identity() {
+    return identity;
+  }
+
+  /**
+   * Who the client is; throws when it has not said so, which callers behind the pipeline need not
+   * fear.
+   */
+  public Identity user() {
+    Identity known = identity;
+    if (known == null) {
+      throw new IllegalStateException("session " + id + " has no identity yet");
+    }
+    return known;
+  }
+
+  void identify(Identity proven) {
+    identity = proven;
+  }
+
+  /** Whether all that waits may leave as one frame. */
+  public void batching(boolean on) {
+    queue.batching(on);
+  }
+
+  public void send(Outbound message) {
+    queue.offer(Outgoing.of(message));
+  }
+
+  /** Sends what other sessions may get as well. */
+  public void send(Outgoing message) {
+    queue.offer(message);
+  }
+
+  /** The dialect tells of every frame that came. */
+  public void heard() {
+    heardAt = System.nanoTime();
+  }
+
+  long heardAt() {
+    return heardAt;
+  }
+
+  long openedAt() {
+    return openedAt;
+  }
+
+  void ping() {
+    queue.ping();
+  }
+
+  long sendInFlightFor(long nanoTime) {
+    return queue.inFlightFor(nanoTime);
+  }
+
+  /** Runs once when the session closes; at once if it is closed already. */
+  public void onClose(Runnable listener) {
+    synchronized (this) {
+      if (onClose != null) {
+        onClose.add(listener);
+        return;
+      }
+    }
+    listener.run();
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Closes the connection and tells the listeners, on this thread. */
+  public void close(CloseCode code) {
+    if (end()) {
+      transport.close(code);
+    }
+  }
+
+  /** The dialect tells that the connection is gone. */
+  public void closed() {
+    end();
+  }
+
+  private boolean end() {
+    List<Runnable> listeners;
+    synchronized (this) {
+      if (onClose == null) {
+        return false;
+      }
+      listeners = onClose;
+      onClose = null;
+      closed = true;
+    }
+    queue.close();
+    listeners.forEach(Runnable::run);
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return "Session[" + id + "]";
+  }
+}

@@ -1,0 +1,58 @@
+package dev.parley.session;
+
+import java.time.Duration;
+
+/**
+ * The limits of a session.
+ *
+ * @param frameBytes the longest frame taken from a client, in bytes; past it the session is closed
+ *     with 1009 (1 KiB to 256 KiB)
+ * @param queueBytes what may wait for a slow client, in bytes; past it the session is closed with
+ *     4001 (16 KiB to 64 MiB)
+ * @param batchBytes a merged batch frame is ended once it is longer than this, in bytes (1 KiB to 4
+ *     MiB)
+ * @param sendDeadline how long one frame may take to leave; past it the session is closed with 4001
+ *     (1 s or more)
+ * @param heartbeat how often a client is pinged, give or take a tenth (100 ms or more)
+ * @param silence how long after a ping nothing may be heard; past it the session is closed with
+ *     4002 (100 ms or more)
+ * @param authTimeout how long a client may take to say who it is; past it the session is closed
+ *     with 4500 (100 ms or more)
+ * @param perUser sessions of one user; past it a new one is closed with 4004 (1 to 1,000,000)
+ * @param perAddress connections from one address; past it the upgrade is answered with 429 (1 to
+ *     1,000,000)
+ * @param perNode connections of the node; past it the upgrade is answered with 503 (1 to
+ *     10,000,000)
+ */
+public record SessionLimits(
+    long frameBytes,
+    long queueBytes,
+    long batchBytes,
+    Duration sendDeadline,
+    Duration heartbeat,
+    Duration silence,
+    Duration authTimeout,
+    int perUser,
+    int perAddress,
+    int perNode) {
+
+  public SessionLimits {
+    require("frame-bytes", frameBytes, 1024, 256 * 1024, "bytes");
+    require("queue-bytes", queueBytes, 16 * 1024, 64L << 20, "bytes");
+    require("batch-bytes", batchBytes, 1024, 4L << 20, "bytes");
+    require("send-deadline", sendDeadline.toMillis(), 1000, Long.MAX_VALUE, "ms");
+    require("heartbeat", heartbeat.toMillis(), 100, Long.MAX_VALUE, "ms");
+    require("silence", silence.toMillis(), 100, Long.MAX_VALUE, "ms");
+    require("auth-timeout", authTimeout.toMillis(), 100, Long.MAX_VALUE, "ms");
+    require("per-user", perUser, 1, 1_000_000, "sessions");
+    require("per-address", perAddress, 1, 1_000_000, "connections");
+    require("per-node", perNode, 1, 10_000_000, "connections");
+  }
+
+  private static void require(String key, long value, long least, long most, String unit) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          key + " must be " + least + " to " + most + " " + unit + ", was " + value);
+    }
+  }
+}

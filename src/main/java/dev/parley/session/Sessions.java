@@ -1,0 +1,146 @@
+package dev.parley.session;
+
+import dev.parley.identity.Identity;
+import dev.parley.protocol.UserId;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every session of this node, by user, and the caps on them. Safe for use by any thread; does not
+ * block. The container's own list of sessions is never asked: it forgets, and it keeps ghosts.
+ */
+@ApplicationScoped
+public class Sessions {
+  private final SessionLimits limits;
+  private final Set<Session> all = ConcurrentHashMap.newKeySet();
+  private final ConcurrentHashMap<UserId, Set<Session>> byUser = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+  private final LongAdder queuedBytes = new LongAdder();
+  private final LongAdder delivered = new LongAdder();
+
+  @Inject
+  public Sessions(SessionLimits limits, MeterRegistry meters) {
+    this.limits = limits;
+    Gauge.builder("parley.sessions", all, Set::size)
+        .description("sessions of this node")
+        .register(meters);
+    Gauge.builder("parley.queue", queuedBytes, LongAdder::sum)
+        .baseUnit("bytes")
+        .description("waiting for slow clients, all sessions together")
+        .register(meters);
+    FunctionCounter.builder("parley.deliveries", delivered, LongAdder::sum)
+        .description("messages handed to connections")
+        .register(meters);
+  }
+
+  @SuppressWarnings("NullAway")
+  protected Sessions() { // for the container's proxy
+    this.limits = null;
+  }
+
+  /** What a connection attempt is told. */
+  public enum Admission {
+    ADMITTED,
+    ADDRESS_FULL,
+    NODE_FULL
+  }
+
+  /** Whether one more connection from this address would be within the caps now. */
+  public Admission admission(String address) {
+    if (all.size() >= limits.perNode()) {
+      return Admission.NODE_FULL;
+    }
+    return byAddress.getOrDefault(address, 0) >= limits.perAddress()
+        ? Admission.ADDRESS_FULL
+        : Admission.ADMITTED;
+  }
+
+  /** A new session; null when it would pass a cap, as it may when many arrive at one moment. */
+  public @Nullable Session open(String address, Transport transport, Codec codec) {
+    if (all.size() >= limits.perNode() || !countAddress(address)) {
+      return null;
+    }
+    Session session = new Session(address, transport, codec, limits, queuedBytes, delivered);
+    all.add(session);
+    session.onClose(
+        () -> {
+          all.remove(session);
+          byAddress.computeIfPresent(address, (a, n) -> n == 1 ? null : n - 1);
+        });
+    return session;
+  }
+
+  private boolean countAddress(String address) {
+    int[] before = {0};
+    byAddress.compute(
+        address,
+        (a, n) -> {
+          before[0] = n == null ? 0 : n;
+          return Math.min(before[0] + 1, limits.perAddress());
+        });
+    return before[0] < limits.perAddress();
+  }
+
+  /**
+   * Says who a session is: false when the user has as many sessions as one may have. A session that
+   * has an identity may get a fresh proof of the same user only.
+   */
+  public boolean identify(Session session, Identity identity) {
+    Identity known = session.identity();
+    if (known != null) {
+      if (!known.id().equals(identity.id())) {
+        throw new IllegalArgumentException("the subject of a session may not change");
+      }
+      session.identify(identity);
+      return true;
+    }
+    boolean[] within = {true};
+    byUser.compute(
+        identity.id(),
+        (user, sessions) -> {
+          Set<Session> of = sessions == null ? ConcurrentHashMap.newKeySet(2) : sessions;
+          within[0] = of.size() < limits.perUser();
+          if (within[0]) {
+            of.add(session);
+          }
+          return of;
+        });
+    if (within[0]) {
+      session.identify(identity);
+      session.onClose(() -> forget(identity.id(), session));
+    }
+    return within[0];
+  }
+
+  private void forget(UserId user, Session session) {
+    byUser.computeIfPresent(
+        user,
+        (u, sessions) -> {
+          sessions.remove(session);
+          return sessions.isEmpty() ? null : sessions;
+        });
+  }
+
+  /** All sessions of a user; a live view. */
+  public Collection<Session> of(UserId user) {
+    return byUser.getOrDefault(user, Set.of());
+  }
+
+  /** Every session, those without an identity too. */
+  public void forEach(Consumer<Session> action) {
+    all.forEach(action);
+  }
+
+  public int count() {
+    return all.size();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.parley.session;
+
+import dev.parley.protocol.CloseCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection under a session, as a dialect gives it. {@link OutboundQueue} calls {@link #send}
+ * and {@link #ping} one at a time and never before the send under way has completed; {@link #close}
+ * may come at any time, from any thread, more than once. No method may block.
+ */
+public interface Transport {
+  /**
+   * Sends one frame; {@code completion} is called once, on any thread, also before this returns.
+   */
+  void send(String frame, Completion completion);
+
+  /** Asks for a sign of life. */
+  void ping();
+
+  /** Closes, telling why where that can still be told; what is not sent yet may be lost. */
+  void close(CloseCode code);
+
+  /** Hears that a send has ended. */
+  @FunctionalInterface
+  interface Completion {
+    /** {@code failure} is null when the frame has left. */
+    void completed(@Nullable Throwable failure);
+  }
+}
