@@ -1,0 +1,168 @@
+package dev.parley.emit;
+
+import dev.parley.protocol.AckId;
+import dev.parley.protocol.Payload;
+import dev.parley.protocol.Result;
+import dev.parley.session.Session;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers that emitted events wait for. Safe for use by any thread; does not block. Every wait
+ * ends once: when all have answered, when those who have not are gone, or when its time is up.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // the container's proxy has no fields
+public class Acknowledgements {
+  private EmitLimits limits;
+  private ScheduledThreadPoolExecutor timer;
+  private final ConcurrentHashMap<AckId, Awaited> awaited = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Session, Integer> byEmitter = new ConcurrentHashMap<>();
+
+  @Inject
+  public Acknowledgements(EmitLimits limits, ThreadFactory threads) {
+    this.limits = limits;
+    this.timer = new ScheduledThreadPoolExecutor(1, threads);
+    this.timer.setRemoveOnCancelPolicy(true);
+  }
+
+  protected Acknowledgements() {} // for the container's proxy
+
+  @PreDestroy
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  /** Names a wait that {@link #await} begins. */
+  public AckId newId() {
+    return new AckId(UUID.randomUUID().toString());
+  }
+
+  /** Whether one more wait of this session, for so many answers, is within the limits. */
+  public boolean isWithinLimits(Session emitter, int recipients) {
+    return recipients <= limits.recipients()
+        && byEmitter.getOrDefault(emitter, 0) < limits.awaiting();
+  }
+
+  /**
+   * Waits for the answers of the recipients, to be called before the event is sent to them. {@code
+   * done} is called once, on any thread.
+   */
+  public void await(
+      AckId id,
+      Session emitter,
+      Collection<Session> recipients,
+      int withinMs,
+      Consumer<Result.Emitted> done) {
+    Awaited wait = new Awaited(recipients, done);
+    byEmitter.merge(emitter, 1, Integer::sum);
+    wait.atEnd =
+        () -> {
+          awaited.remove(id);
+          byEmitter.computeIfPresent(emitter, (session, n) -> n == 1 ? null : n - 1);
+        };
+    awaited.put(id, wait);
+    wait.timer = timer.schedule(wait::end, withinMs, TimeUnit.MILLISECONDS);
+    recipients.stream().filter(Session::isClosed).forEach(wait::gone);
+    wait.endIfComplete();
+  }
+
+  /** A session answers; false when nobody waits for that answer (any more). */
+  public boolean answer(AckId id, Session from, Payload payload) {
+    Awaited wait = awaited.get(id);
+    return wait != null && wait.answer(from, payload);
+  }
+
+  /** A session is gone: what it has not answered, it will not. */
+  public void disconnected(Session session) {
+    awaited.values().forEach(wait -> wait.gone(session));
+  }
+
+  private static final class Awaited {
+    private final Consumer<Result.Emitted> done;
+    private final int recipients;
+    private @Nullable Runnable atEnd;
+    private @Nullable ScheduledFuture<?> timer;
+
+    // Guarded by this.
+    private final Map<Session, Result.Recipient> open = new HashMap<>();
+    private final List<Result.Recipient> gone = new ArrayList<>(0);
+    private final List<Result.Answer> answers = new ArrayList<>();
+    private boolean ended;
+
+    Awaited(Collection<Session> recipients, Consumer<Result.Emitted> done) {
+      this.done = done;
+      this.recipients = recipients.size();
+      recipients.forEach(
+          session ->
+              open.put(session, new Result.Recipient(session.user().id(), session.clientId())));
+    }
+
+    boolean answer(Session from, Payload payload) {
+      synchronized (this) {
+        Result.Recipient recipient = ended ? null : open.remove(from);
+        if (recipient == null) {
+          return false;
+        }
+        answers.add(new Result.Answer(recipient.userId(), recipient.clientId(), payload));
+      }
+      endIfComplete();
+      return true;
+    }
+
+    void gone(Session session) {
+      synchronized (this) {
+        Result.Recipient recipient = ended ? null : open.remove(session);
+        if (recipient == null) {
+          return;
+        }
+        gone.add(recipient);
+      }
+      endIfComplete();
+    }
+
+    void endIfComplete() {
+      boolean complete;
+      synchronized (this) {
+        complete = open.isEmpty();
+      }
+      if (complete) {
+        end();
+      }
+    }
+
+    void end() {
+      Result.Emitted result;
+      synchronized (this) {
+        if (ended) {
+          return;
+        }
+        ended = true;
+        List<Result.Recipient> silent = new ArrayList<>(gone);
+        silent.addAll(open.values());
+        result = new Result.Emitted(recipients, List.copyOf(answers), silent);
+      }
+      if (timer != null) {
+        timer.cancel(false);
+      }
+      if (atEnd != null) {
+        atEnd.run();
+      }
+      done.accept(result);
+    }
+  }
+}

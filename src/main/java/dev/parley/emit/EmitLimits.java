@@ -1,0 +1,49 @@
+package dev.parley.emit;
+
+import dev.parley.identity.Identity;
+import java.util.List;
+
+/**
+ * Who may emit to whom, and how much may be waited for.
+ *
+ * @param toRoom roles that may emit to the rooms they have joined, or {@code *} for everybody
+ * @param toUser roles that may emit to a user
+ * @param toAll roles that may emit to everybody
+ * @param awaiting emitted events of one session whose answers are awaited; past it {@code
+ *     limit-reached} (1 to 10,000)
+ * @param recipients sessions whose answers one event may await; past it {@code limit-reached} (1 to
+ *     100,000)
+ */
+public record EmitLimits(
+    List<String> toRoom, List<String> toUser, List<String> toAll, int awaiting, int recipients) {
+  private static final String EVERYBODY = "*";
+
+  public EmitLimits {
+    toRoom = List.copyOf(toRoom);
+    toUser = List.copyOf(toUser);
+    toAll = List.copyOf(toAll);
+    if (awaiting < 1 || awaiting > 10_000) {
+      throw new IllegalArgumentException("awaiting must be 1 to 10000 events, was " + awaiting);
+    }
+    if (recipients < 1 || recipients > 100_000) {
+      throw new IllegalArgumentException(
+          "recipients must be 1 to 100000 sessions, was " + recipients);
+    }
+  }
+
+  public boolean allowsToRoom(Identity who) {
+    return allows(toRoom, who);
+  }
+
+  public boolean allowsToUser(Identity who) {
+    return allows(toUser, who);
+  }
+
+  public boolean allowsToAll(Identity who) {
+    return allows(toAll, who);
+  }
+
+  private static boolean allows(List<String> roles, Identity who) {
+    return roles.contains(EVERYBODY) || roles.stream().anyMatch(who::has);
+  }
+}

@@ -1,0 +1,267 @@
+package dev.parley.room;
+
+import dev.parley.history.Change;
+import dev.parley.history.LogHead;
+import dev.parley.protocol.Epoch;
+import dev.parley.protocol.Event;
+import dev.parley.protocol.Message;
+import dev.parley.protocol.Position;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.UserId;
+import dev.parley.protocol.UserName;
+import dev.parley.room.FanOut.Item;
+import dev.parley.session.Session;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One room with somebody in it: who is there, up to where it has been told, who is typing.
+ *
+ * <p>Safe for use by any thread; every method is one step under the room's lock and does not block
+ * on anything else. What is to be told is only queued: {@link #flush} must follow, outside the
+ * lock. Once closed (the last user has gone) a room stays so; whoever comes next gets a new one.
+ */
+final class Room {
+  private final RoomName name;
+  private final RoomPolicy policy;
+  private final RoomLimits limits;
+  private final FanOut fanOut;
+
+  /** Completed when the log's head is known, failed when it cannot be. */
+  final CompletableFuture<Boolean> opened = new CompletableFuture<>();
+
+  // Guarded by this.
+  private final TreeMap<String, Occupant> occupants = new TreeMap<>();
+  private final Map<Session, Seat> seats = new HashMap<>();
+  private final Map<UserId, Long> typing = new HashMap<>();
+  private @Nullable List<Change> early = new ArrayList<>(0);
+  private @Nullable Epoch epoch;
+  private long seq;
+  private long rev;
+  private boolean closed;
+
+  private static final class Occupant {
+    final OccupantPage.User user;
+    int seats;
+    long departures;
+
+    Occupant(OccupantPage.User user) {
+      this.user = user;
+    }
+  }
+
+  /** How a session entered. */
+  record Entry(Seat seat, Position position, boolean firstSession) {}
+
+  /** What became of a user whose session left. */
+  record Departure(boolean lastSession, long number) {}
+
+  Room(RoomName name, RoomPolicy policy, RoomLimits limits, Executor executor) {
+    this.name = name;
+    this.policy = policy;
+    this.limits = limits;
+    this.fanOut = new FanOut(executor, limits.inlineMembers());
+  }
+
+  RoomName name() {
+    return name;
+  }
+
+  /** Sends what the steps before have queued. */
+  void flush() {
+    fanOut.flush();
+  }
+
+  /** The log's head is known: from here on every change is told. */
+  synchronized void open(LogHead head) {
+    epoch = head.epoch();
+    seq = head.seq();
+    rev = head.rev();
+    List<Change> sinceThen = early == null ? List.of() : early;
+    early = null;
+    tell(sinceThen);
+  }
+
+  /** Tells what was committed, in the order of the log. */
+  synchronized void tell(List<Change> changes) {
+    if (early != null) {
+      early.addAll(changes);
+      return;
+    }
+    List<Item> items = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      Message message = change.message();
+      if (change instanceof Change.Posted && message.seq() > seq) {
+        seq = message.seq();
+        if (typing.remove(message.senderId()) != null) {
+          items.add(
+              exceptUser(new Event.TypingStopped(name, message.senderId()), message.senderId()));
+        }
+        items.add(forAll(new Event.ChatMessage(message)));
+      } else if (message.rev() > rev) {
+        rev = message.rev();
+        items.add(
+            forAll(
+                change instanceof Change.Edited
+                    ? new Event.ChatEdited(message)
+                    : new Event.ChatDeleted(message)));
+      }
+    }
+    fanOut.enqueue(items);
+  }
+
+  /** Gives a session a place; null when the room is full or closed. */
+  synchronized @Nullable Entry enter(Session session) {
+    UserId id = session.user().id();
+    UserName user = session.user().name();
+    Occupant occupant = occupants.get(id.value());
+    if (closed || (occupant == null && occupants.size() >= policy.maxMembers())) {
+      return null;
+    }
+    boolean first = occupant == null;
+    if (occupant == null) {
+      occupant = new Occupant(new OccupantPage.User(id, user));
+      occupants.put(id.value(), occupant);
+      announce(new Event.UserJoined(name, id, user), id);
+    }
+    Seat seat = new Seat(session);
+    Seat before = seats.put(session, seat);
+    if (before == null) {
+      occupant.seats++;
+    } else {
+      before.leave();
+      fanOut.remove(before);
+    }
+    fanOut.add(seat);
+    return new Entry(seat, position(), first);
+  }
+
+  /** Takes a session's place away, the user stays; null when it had none. */
+  synchronized @Nullable Departure stand(Session session) {
+    Seat seat = seats.remove(session);
+    Occupant occupant = seat == null ? null : occupants.get(seat.user.value());
+    if (seat == null || occupant == null) {
+      return null;
+    }
+    seat.leave();
+    fanOut.remove(seat);
+    occupant.seats--;
+    occupant.departures++;
+    if (occupant.seats == 0) {
+      stopTyping(seat.user);
+    }
+    return new Departure(occupant.seats == 0, occupant.departures);
+  }
+
+  /**
+   * Takes a user off whose last session left with this number and who has not come back; true when
+   * the room is closed with it.
+   */
+  synchronized boolean depart(UserId user, long number) {
+    Occupant occupant = occupants.get(user.value());
+    if (occupant == null || occupant.seats > 0 || occupant.departures != number) {
+      return false;
+    }
+    occupants.remove(user.value());
+    announce(new Event.UserLeft(name, user), user);
+    closed = occupants.isEmpty();
+    return closed;
+  }
+
+  /** Closes a room that nobody has entered. */
+  synchronized boolean closeIfEmpty() {
+    closed = closed || occupants.isEmpty();
+    return closed;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  synchronized boolean isIn(UserId user) {
+    return occupants.containsKey(user.value());
+  }
+
+  synchronized boolean has(Session session) {
+    return seats.containsKey(session);
+  }
+
+  synchronized int count() {
+    return occupants.size();
+  }
+
+  /** Whether each coming, going and typing is told, or only the count. */
+  synchronized boolean isAnnouncing() {
+    return occupants.size() <= limits.announceUpTo();
+  }
+
+  synchronized OccupantPage page(@Nullable UserId after, int limit) {
+    var from = after == null ? occupants : occupants.tailMap(after.value(), false);
+    List<OccupantPage.User> users = from.values().stream().limit(limit).map(o -> o.user).toList();
+    return new OccupantPage(users, occupants.size(), from.size() > users.size());
+  }
+
+  synchronized void startTyping(UserId user, UserName userName, long until) {
+    if (typing.put(user, until) == null) {
+      fanOut.enqueue(List.of(exceptUser(new Event.TypingUser(name, user, userName), user)));
+    }
+  }
+
+  synchronized void stopTyping(UserId user) {
+    if (typing.remove(user) != null) {
+      fanOut.enqueue(List.of(exceptUser(new Event.TypingStopped(name, user), user)));
+    }
+  }
+
+  /** Ends a typing that was not renewed. */
+  synchronized void expireTyping(UserId user, long until) {
+    Long current = typing.get(user);
+    if (current != null && current == until) {
+      stopTyping(user);
+    }
+  }
+
+  synchronized void tellCount() {
+    fanOut.enqueue(List.of(forAll(new Event.MemberCount(name, occupants.size()))));
+  }
+
+  /**
+   * Publishes an event to all in the room but perhaps one session; answers to whom, in no order.
+   */
+  synchronized List<Session> publish(Event event, @Nullable Session except) {
+    fanOut.enqueue(List.of(new Item(event, null, except)));
+    return fanOut.sessions().stream().filter(session -> session != except).toList();
+  }
+
+  synchronized List<Session> sessions() {
+    return fanOut.sessions();
+  }
+
+  private Position position() {
+    Epoch known = epoch;
+    if (known == null) {
+      throw new IllegalStateException("room " + name + " is not open yet");
+    }
+    return new Position(known, seq, rev);
+  }
+
+  private void announce(Event event, UserId except) {
+    if (occupants.size() <= limits.announceUpTo()) {
+      fanOut.enqueue(List.of(exceptUser(event, except)));
+    }
+  }
+
+  private static Item forAll(Event event) {
+    return new Item(event, null, null);
+  }
+
+  private static Item exceptUser(Event event, UserId user) {
+    return new Item(event, user, null);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.parley.room;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The limits of rooms, and their policies.
+ *
+ * @param perNode rooms with somebody in them; past it a join that needs another is refused as
+ *     {@code limit-reached} (1 to 10,000,000)
+ * @param perSession rooms of one session; past it a join is refused as {@code limit-reached} (1 to
+ *     100,000)
+ * @param announceUpTo users up to which each coming, going and typing is told; in bigger rooms only
+ *     the count (0 to 100,000)
+ * @param membersPage members in one answer at most (1 to 1,000)
+ * @param contentChars the longest message, in UTF-16 units; past it it is {@code invalid} (1 to
+ *     32,768)
+ * @param historyDefault messages of a page of history when the client does not say (1 to 1,000)
+ * @param grace how long a user who was cut off stays a member (0 or more)
+ * @param typing how long somebody is held to be typing (1 s or more)
+ * @param fanOutThreads threads that deliver what happens in busy and big rooms (1 to 64)
+ * @param inlineMembers up to this many sessions in a quiet room are served by the thread that
+ *     publishes (0 to 100,000)
+ * @param defaults what holds for the rooms that match it and no policy before it; policies take
+ *     from it what they leave out
+ * @param policies what holds for which rooms; the first that matches a name counts, a name that
+ *     none matches is no room
+ */
+public record RoomLimits(
+    int perNode,
+    int perSession,
+    int announceUpTo,
+    int membersPage,
+    int contentChars,
+    int historyDefault,
+    Duration grace,
+    Duration typing,
+    int fanOutThreads,
+    int inlineMembers,
+    RoomPolicy defaults,
+    List<RoomPolicy> policies) {
+
+  public RoomLimits {
+    require("per-node", perNode, 1, 10_000_000, "rooms");
+    require("per-session", perSession, 1, 100_000, "rooms");
+    require("announce-up-to", announceUpTo, 0, 100_000, "users");
+    require("members-page", membersPage, 1, 1_000, "members");
+    require("content-chars", contentChars, 1, 32_768, "UTF-16 units");
+    require("history-default", historyDefault, 1, 1_000, "messages");
+    require("grace", grace.toMillis(), 0, Long.MAX_VALUE, "ms");
+    require("typing", typing.toMillis(), 1_000, Long.MAX_VALUE, "ms");
+    require("fan-out-threads", fanOutThreads, 1, 64, "threads");
+    require("inline-members", inlineMembers, 0, 100_000, "sessions");
+    policies = List.copyOf(policies);
+  }
+
+  private static void require(String key, long value, long least, long most, String unit) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          key + " must be " + least + " to " + most + " " + unit + ", was " + value);
+    }
+  }
+}
