@@ -1,0 +1,160 @@
+package dev.parley.pipeline;
+
+import dev.parley.history.Entry;
+import dev.parley.history.HistoryLimits;
+import dev.parley.history.Page;
+import dev.parley.history.RoomLog;
+import dev.parley.identity.Identity;
+import dev.parley.log.Log;
+import dev.parley.protocol.Command;
+import dev.parley.protocol.Detail;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Message;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Result;
+import dev.parley.protocol.RoomName;
+import dev.parley.room.RoomLimits;
+import dev.parley.room.Rooms;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Saying, changing, taking back, reading back. Safe for use by any thread. */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // injected
+public class ChatCommands {
+  private static final Log LOG = Log.of(ChatCommands.class);
+  private static final String MODERATOR = "moderator";
+  private static final String ADMIN = "admin";
+
+  @Inject private Rooms rooms;
+  @Inject private RoomLog log;
+  @Inject private RoomLimits roomLimits;
+  @Inject private HistoryLimits historyLimits;
+  @Inject private Clock clock;
+
+  void send(Command.Send command, Exchange exchange) {
+    Identity user = exchange.session().user();
+    Detail refusal = refusal(command.roomId(), command.content(), exchange);
+    if (refusal != null) {
+      exchange.reject(refusal);
+      return;
+    }
+    log.write(
+        new Entry.Post(command.roomId(), user.id(), user.name(), command.content(), command.key()),
+        outcome -> exchange.answer(outcome, change -> sent(change.message())));
+  }
+
+  private static Result.Sent sent(Message message) {
+    return new Result.Sent(
+        message.messageId(), message.roomId(), message.epoch(), message.seq(), message.timestamp());
+  }
+
+  void edit(Command.Edit command, Exchange exchange) {
+    Identity user = exchange.session().user();
+    Detail refusal = refusal(command.roomId(), command.content(), exchange);
+    if (refusal != null) {
+      exchange.reject(refusal);
+      return;
+    }
+    log.write(
+        new Entry.Edit(
+            command.roomId(),
+            user.id(),
+            mayChangeOthers(user),
+            command.messageId(),
+            command.content()),
+        outcome -> exchange.answer(outcome, change -> changed(change.message())));
+  }
+
+  void delete(Command.Delete command, Exchange exchange) {
+    Identity user = exchange.session().user();
+    if (rooms.requireJoined(exchange.session(), command.roomId())
+        instanceof Outcome.Rejected<RoomName> rejected) {
+      exchange.reject(rejected.detail());
+      return;
+    }
+    log.write(
+        new Entry.Delete(command.roomId(), user.id(), mayChangeOthers(user), command.messageId()),
+        outcome -> exchange.answer(outcome, change -> changed(change.message())));
+  }
+
+  private Result.Changed changed(Message message) {
+    return new Result.Changed(
+        message.messageId(),
+        message.roomId(),
+        message.epoch(),
+        message.seq(),
+        message.rev(),
+        message.deletedAt() != null
+            ? message.deletedAt()
+            : message.editedAt() != null ? message.editedAt() : clock.instant());
+  }
+
+  private static boolean mayChangeOthers(Identity user) {
+    return user.has(MODERATOR) || user.has(ADMIN);
+  }
+
+  private @Nullable Detail refusal(RoomName room, String content, Exchange exchange) {
+    if (content.length() > roomLimits.contentChars()) {
+      return Detail.invalid(
+          "content",
+          "must be 1 to " + roomLimits.contentChars() + " characters, was " + content.length());
+    }
+    if (!isText(content)) {
+      return Detail.invalid(
+          "content", "must be text without U+0000 and without half a surrogate pair");
+    }
+    return rooms.requireJoined(exchange.session(), room).fold(joined -> null, detail -> detail);
+  }
+
+  private static boolean isText(String content) {
+    return content
+        .codePoints()
+        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+  }
+
+  void history(Command.History command, Exchange exchange) {
+    if (command.before() != null && command.after() != null) {
+      exchange.reject(Detail.invalid("after", "must not be given together with before"));
+      return;
+    }
+    RoomName room = command.roomId();
+    if (rooms.requireJoined(exchange.session(), room)
+        instanceof Outcome.Rejected<RoomName> rejected) {
+      exchange.reject(rejected.detail());
+      return;
+    }
+    log.open(room)
+        .thenCompose(
+            head ->
+                page(command)
+                    .thenApply(
+                        page ->
+                            new Result.HistoryPage(
+                                room, head.epoch(), page.messages(), page.more())))
+        .whenComplete(
+            (page, failure) -> {
+              if (failure != null) {
+                LOG.warn("history-unavailable", failure, "room", room);
+                exchange.reject(
+                    Detail.of(
+                        ErrorCode.UNAVAILABLE, "the history cannot be reached now, try again"));
+              } else {
+                exchange.ack(page);
+              }
+            });
+  }
+
+  private CompletionStage<Page> page(Command.History command) {
+    int wanted = command.limit() == null ? roomLimits.historyDefault() : command.limit();
+    int limit = Math.min(wanted, historyLimits.pageMessages());
+    if (command.after() != null) {
+      return log.after(command.roomId(), command.after(), limit);
+    }
+    return log.before(
+        command.roomId(), command.before() == null ? Long.MAX_VALUE : command.before(), limit);
+  }
+}

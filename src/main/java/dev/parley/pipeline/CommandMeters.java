@@ -1,0 +1,66 @@
+package dev.parley.pipeline;
+
+import dev.parley.protocol.ErrorCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Counts commands by type and outcome, and how long it took to answer them. Types are those of the
+ * protocol, so the series stay few. Safe for use by any thread.
+ */
+@ApplicationScoped
+public class CommandMeters {
+  private final MeterRegistry meters;
+  private final ConcurrentHashMap<String, Timer> answered = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Refusal, Counter> refused = new ConcurrentHashMap<>();
+
+  private record Refusal(String type, ErrorCode code) {}
+
+  @Inject
+  public CommandMeters(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  @SuppressWarnings("NullAway")
+  protected CommandMeters() { // for the container's proxy
+    this(null);
+  }
+
+  /** From the arrival of the frame to its ack, in nanoseconds. */
+  public void done(String type, long nanos) {
+    answered.computeIfAbsent(type, this::timer).record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  public void rejected(String type, ErrorCode code) {
+    refused.computeIfAbsent(new Refusal(type, code), this::counter).increment();
+  }
+
+  private Timer timer(String type) {
+    return Timer.builder("parley.commands.answered")
+        .description("commands that were carried out, from the frame to its ack")
+        .tag("type", type)
+        .serviceLevelObjectives(
+            Duration.ofMillis(1),
+            Duration.ofMillis(5),
+            Duration.ofMillis(10),
+            Duration.ofMillis(25),
+            Duration.ofMillis(100),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2))
+        .register(meters);
+  }
+
+  private Counter counter(Refusal refusal) {
+    return Counter.builder("parley.commands.refused")
+        .description("commands that were refused")
+        .tag("type", refusal.type())
+        .tag("code", refusal.code().wire())
+        .register(meters);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.parley.pipeline;
+
+import dev.parley.emit.Acknowledgements;
+import dev.parley.emit.EmitLimits;
+import dev.parley.identity.Identity;
+import dev.parley.protocol.AckId;
+import dev.parley.protocol.Command;
+import dev.parley.protocol.Detail;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Event;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Payload;
+import dev.parley.protocol.Result;
+import dev.parley.protocol.Target;
+import dev.parley.room.Rooms;
+import dev.parley.session.Outgoing;
+import dev.parley.session.Session;
+import dev.parley.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Events from client to client, and their answers. Safe for use by any thread. */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // injected
+public class EmitCommands {
+  @Inject private Rooms rooms;
+  @Inject private Sessions sessions;
+  @Inject private Acknowledgements acknowledgements;
+  @Inject private EmitLimits limits;
+
+  void emit(Command.Emit command, Exchange exchange) {
+    Session from = exchange.session();
+    Outcome<Set<Session>> addressed = addressed(command, from);
+    if (addressed instanceof Outcome.Rejected<Set<Session>> rejected) {
+      exchange.reject(rejected.detail());
+      return;
+    }
+    Set<Session> recipients = ((Outcome.Done<Set<Session>>) addressed).value();
+    if (Boolean.TRUE.equals(command.exceptSelf())) {
+      recipients.remove(from);
+    }
+    if (command.ackWithinMs() == null) {
+      deliver(command, from, recipients, null);
+      exchange.ack(new Result.Emitted(recipients.size(), null, null));
+    } else if (acknowledgements.isWithinLimits(from, recipients.size())) {
+      AckId ackId = acknowledgements.newId();
+      acknowledgements.await(ackId, from, recipients, command.ackWithinMs(), exchange::ack);
+      deliver(command, from, recipients, ackId);
+    } else {
+      exchange.reject(
+          Detail.of(
+              ErrorCode.LIMIT_REACHED,
+              "answers may be awaited from "
+                  + limits.recipients()
+                  + " sessions, of "
+                  + limits.awaiting()
+                  + " events at a time"));
+    }
+  }
+
+  private Outcome<Set<Session>> addressed(Command.Emit command, Session from) {
+    Identity user = from.user();
+    Target to = command.to();
+    if (to instanceof Target.ToUser one) {
+      return limits.allowsToUser(user)
+          ? Outcome.done(identified(sessions.of(one.user())))
+          : forbidden("a user");
+    }
+    if (to instanceof Target.ToRooms some) {
+      return limits.allowsToRoom(user) ? rooms.sessionsIn(from, some.rooms()) : forbidden("a room");
+    }
+    if (!limits.allowsToAll(user)) {
+      return forbidden("all");
+    }
+    Set<Session> all = new HashSet<>();
+    sessions.forEach(
+        session -> {
+          if (session.identity() != null) {
+            all.add(session);
+          }
+        });
+    return Outcome.done(all);
+  }
+
+  private static Set<Session> identified(Collection<Session> some) {
+    return new HashSet<>(some);
+  }
+
+  private static <T> Outcome<T> forbidden(String target) {
+    return Outcome.rejected(ErrorCode.FORBIDDEN, "your roles do not allow to emit to " + target);
+  }
+
+  private void deliver(
+      Command.Emit command, Session from, Set<Session> recipients, @Nullable AckId ackId) {
+    Identity user = from.user();
+    Payload payload = command.payload() == null ? Payload.NULL : command.payload();
+    Event.Sender sender = new Event.Sender(user.id(), user.name(), from.clientId());
+    Event.Custom event = new Event.Custom(command.event(), payload, sender, ackId);
+    if (command.to() instanceof Target.ToRooms some && some.rooms().size() == 1) {
+      // Through the room's own queue, so that many of them leave together and in one order for all.
+      rooms.publish(from, some.rooms().get(0), event, recipients.contains(from) ? null : from);
+      return;
+    }
+    Outgoing shared = Outgoing.of(event);
+    recipients.forEach(recipient -> recipient.send(shared));
+  }
+
+  void answer(Command.EventAck command, Exchange exchange) {
+    Payload payload = command.payload() == null ? Payload.NULL : command.payload();
+    if (acknowledgements.answer(command.ackId(), exchange.session(), payload)) {
+      exchange.ack(new Result.Done());
+    } else {
+      exchange.reject(Detail.of(ErrorCode.NOT_FOUND, "nobody awaits this answer, or no longer"));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.parley.pipeline;
+
+import dev.parley.protocol.Detail;
+import dev.parley.protocol.FrameId;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Reply;
+import dev.parley.protocol.Result;
+import dev.parley.session.Session;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One frame of one session on its way, and the answer to it. Answered at most once, from any
+ * thread; nothing is sent to a client that wants no ack, but a refusal always is.
+ */
+final class Exchange {
+  private final Session session;
+  private final @Nullable FrameId id;
+  private final String type;
+  private final long began = System.nanoTime();
+  private final CommandMeters meters;
+
+  Exchange(Session session, @Nullable FrameId id, String type, CommandMeters meters) {
+    this.session = session;
+    this.id = id;
+    this.type = type;
+    this.meters = meters;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  void ack(Result result) {
+    if (id != null) {
+      session.send(new Reply.Ack(id, result));
+    }
+    meters.done(type, System.nanoTime() - began);
+  }
+
+  void pong() {
+    session.send(new Reply.Pong(id));
+    meters.done(type, System.nanoTime() - began);
+  }
+
+  void reject(Detail detail) {
+    session.send(new Reply.Error(id, detail));
+    meters.rejected(type, detail.code());
+  }
+
+  /** Acks what was done, or tells the refusal. */
+  <T> void answer(Outcome<T> outcome, Function<? super T, ? extends Result> result) {
+    if (outcome instanceof Outcome.Done<T> done) {
+      ack(result.apply(done.value()));
+    } else {
+      reject(((Outcome.Rejected<T>) outcome).detail());
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.parley.pipeline;
+
+import dev.parley.identity.Identity;
+import dev.parley.log.Log;
+import dev.parley.session.Codec;
+import dev.parley.session.Session;
+import dev.parley.session.Sessions;
+import dev.parley.session.Transport;
+import io.github.bucket4j.TimeMeter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+
+/** Where a dialect hands its connections over. Safe for use by any thread; does not block. */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // the container's proxy has no fields
+public class Pipeline {
+  private static final Log LOG = Log.of(Pipeline.class);
+
+  @Inject private Sessions sessions;
+  @Inject private SessionCommands sessionCommands;
+  @Inject private RoomCommands roomCommands;
+  @Inject private ChatCommands chatCommands;
+  @Inject private EmitCommands emitCommands;
+  @Inject private CommandValidator validator;
+  @Inject private CommandMeters meters;
+  @Inject private RateLimits rateLimits;
+
+  /**
+   * Begins the conversation of a new connection; null when it would pass a cap on connections. With
+   * an identity that the handshake has proven, the session is welcomed at once, or closed when its
+   * user has too many; without one it has to say who it is.
+   */
+  public @Nullable Conversation open(
+      String address,
+      Transport transport,
+      Codec codec,
+      boolean batching,
+      @Nullable Identity proven) {
+    Session session = sessions.open(address, transport, codec);
+    if (session == null) {
+      return null;
+    }
+    session.batching(batching);
+    session.onClose(() -> LOG.info("session-closed", "session", session.id()));
+    if (proven != null) {
+      sessionCommands.welcome(session, proven);
+    }
+    return new Conversation(session, new RateLimiter(rateLimits, TimeMeter.SYSTEM_NANOTIME), this);
+  }
+
+  Route route(Exchange exchange) {
+    return new Route(exchange, sessionCommands, roomCommands, chatCommands, emitCommands);
+  }
+
+  CommandValidator validator() {
+    return validator;
+  }
+
+  CommandMeters meters() {
+    return meters;
+  }
+
+  RateLimits rateLimits() {
+    return rateLimits;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.parley.pipeline;
+
+import java.time.Duration;
+
+/**
+ * How fast a session may send commands.
+ *
+ * @param commandsPerSecond commands that are taken each second in the long run; past them {@code
+ *     rate-limited} (1 to 1,000,000)
+ * @param burst commands that are taken at once after a pause (1 to 10,000,000)
+ * @param typingShare how many typing commands cost as much as one other (1 to 100)
+ * @param abuseAfter for how long a client may go on past the limit, no second without a refusal;
+ *     then 1008 (1 s or more)
+ * @param waiting frames that may wait behind a join; past them {@code unavailable} (1 to 10,000)
+ */
+public record RateLimits(
+    int commandsPerSecond, int burst, int typingShare, Duration abuseAfter, int waiting) {
+  public RateLimits {
+    require("commands-per-second", commandsPerSecond, 1, 1_000_000, "commands");
+    require("burst", burst, 1, 10_000_000, "commands");
+    require("typing-share", typingShare, 1, 100, "commands");
+    require("abuse-after", abuseAfter.toMillis(), 1_000, Long.MAX_VALUE, "ms");
+    require("waiting", waiting, 1, 10_000, "frames");
+  }
+
+  private static void require(String key, long value, long least, long most, String unit) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          key + " must be " + least + " to " + most + " " + unit + ", was " + value);
+    }
+  }
+}

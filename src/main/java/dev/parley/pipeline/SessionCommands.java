@@ -1,0 +1,149 @@
+package dev.parley.pipeline;
+
+import dev.parley.emit.Acknowledgements;
+import dev.parley.history.HistoryLimits;
+import dev.parley.identity.Guests;
+import dev.parley.identity.Identity;
+import dev.parley.identity.TokenVerifier;
+import dev.parley.log.Log;
+import dev.parley.presence.Presence;
+import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Command;
+import dev.parley.protocol.Detail;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Event;
+import dev.parley.protocol.Limits;
+import dev.parley.protocol.NodeName;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Result;
+import dev.parley.room.RoomLimits;
+import dev.parley.room.Rooms;
+import dev.parley.session.Outgoing;
+import dev.parley.session.Session;
+import dev.parley.session.SessionLimits;
+import dev.parley.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+
+/** Who a session is, and how present. Safe for use by any thread. */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // injected
+public class SessionCommands {
+  private static final Log LOG = Log.of(SessionCommands.class);
+
+  @Inject private TokenVerifier tokens;
+  @Inject private Guests guests;
+  @Inject private Sessions sessions;
+  @Inject private Presence presence;
+  @Inject private Rooms rooms;
+  @Inject private Acknowledgements acknowledgements;
+  @Inject private SessionLimits sessionLimits;
+  @Inject private RoomLimits roomLimits;
+  @Inject private HistoryLimits historyLimits;
+  @Inject private RateLimits rateLimits;
+  @Inject private NodeName node;
+
+  void auth(Command.Auth command, Exchange exchange) {
+    Session session = exchange.session();
+    Outcome<Identity> verified = tokens.verify(command.token());
+    if (verified instanceof Outcome.Rejected<Identity> rejected) {
+      exchange.reject(rejected.detail());
+      if (session.identity() == null) {
+        LOG.info("token-refused", "session", session.id(), "address", session.address());
+        session.close(CloseCode.INVALID_TOKEN);
+      }
+      return;
+    }
+    Identity proven = ((Outcome.Done<Identity>) verified).value();
+    Identity known = session.identity();
+    if (known != null && !known.id().equals(proven.id())) {
+      exchange.reject(
+          Detail.of(ErrorCode.FORBIDDEN, "the token is another user's; connect anew for that"));
+      return;
+    }
+    if (command.batch() != null) {
+      session.batching(command.batch());
+    }
+    if (known != null) {
+      sessions.identify(session, proven);
+      exchange.ack(new Result.Authenticated(proven.info(), proven.expiresAt()));
+    } else if (admit(session, proven)) {
+      exchange.ack(new Result.Authenticated(proven.info(), proven.expiresAt()));
+      session.send(welcome(session));
+    }
+  }
+
+  /**
+   * Welcomes a session whose handshake has proven who it is, or closes it when its user has too
+   * many.
+   */
+  void welcome(Session session, Identity proven) {
+    if (admit(session, proven)) {
+      session.send(welcome(session));
+    }
+  }
+
+  private boolean admit(Session session, Identity proven) {
+    if (!sessions.identify(session, proven)) {
+      session.send(new Event.Goodbye(CloseCode.TOO_MANY_CONNECTIONS.reason(), 0));
+      session.close(CloseCode.TOO_MANY_CONNECTIONS);
+      return false;
+    }
+    presence.arrived(proven.id());
+    session.onClose(
+        () -> {
+          presence.departed(proven.id());
+          rooms.disconnected(session);
+          acknowledgements.disconnected(session);
+        });
+    LOG.info(
+        "session-opened",
+        "session",
+        session.id(),
+        "user",
+        proven.id(),
+        "address",
+        session.address());
+    return true;
+  }
+
+  private Event.Welcome welcome(Session session) {
+    Identity user = session.user();
+    return new Event.Welcome(
+        session.clientId(),
+        session.id(),
+        user.info(),
+        sessionLimits.heartbeat().toMillis(),
+        limits(),
+        node.value(),
+        user.isGuest() ? guests.tokenFor(user) : null);
+  }
+
+  private Limits limits() {
+    return new Limits(
+        (int) sessionLimits.frameBytes(),
+        roomLimits.contentChars(),
+        rateLimits.commandsPerSecond(),
+        rateLimits.burst(),
+        roomLimits.perSession(),
+        historyLimits.pageMessages(),
+        roomLimits.typing().toMillis());
+  }
+
+  void setPresence(Command.SetPresence command, Exchange exchange) {
+    Identity user = exchange.session().user();
+    Event.@Nullable PresenceChanged changed =
+        presence.set(user.id(), command.status(), command.text());
+    if (changed != null) {
+      tellPresence(changed);
+    }
+    exchange.ack(new Result.Done());
+  }
+
+  /** Tells those who share a room with the user, each session once. */
+  void tellPresence(Event.PresenceChanged changed) {
+    Outgoing shared = Outgoing.of(changed);
+    rooms.neighbours(changed.userId()).forEach(neighbour -> neighbour.send(shared));
+  }
+}

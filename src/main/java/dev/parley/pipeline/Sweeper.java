@@ -1,0 +1,66 @@
+package dev.parley.pipeline;
+
+import dev.parley.log.Log;
+import dev.parley.presence.Presence;
+import dev.parley.protocol.Event;
+import dev.parley.protocol.Status;
+import dev.parley.room.Rooms;
+import dev.parley.session.Heartbeat;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one clock hand: ends what has run out, all of it from one thread of its own. {@link #start}
+ * and {@link #stop} are called once, at start-up and shut-down.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // injected
+public class Sweeper {
+  private static final Log LOG = Log.of(Sweeper.class);
+  private static final long TICK_MS = 100;
+  private static final int TICKS_A_SECOND = 10;
+
+  @Inject private Heartbeat heartbeat;
+  @Inject private Presence presence;
+  @Inject private Rooms rooms;
+  @Inject private SessionCommands sessionCommands;
+  @Inject private ThreadFactory threads;
+
+  private @Nullable ScheduledThreadPoolExecutor timer;
+  private int ticks;
+
+  public void start() {
+    timer = new ScheduledThreadPoolExecutor(1, threads);
+    var unused = timer.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  public void stop() {
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+  }
+
+  private void tick() {
+    try {
+      long now = System.nanoTime();
+      presence
+          .sweep(now)
+          .forEach(
+              user ->
+                  sessionCommands.tellPresence(
+                      new Event.PresenceChanged(user, Status.OFFLINE, null)));
+      rooms.sweep(now);
+      heartbeat.beat();
+      ticks = (ticks + 1) % TICKS_A_SECOND;
+      if (ticks == 0) {
+        rooms.tellCounts();
+      }
+    } catch (RuntimeException bug) { // the next tick must come all the same
+      LOG.error("sweep-failed", bug);
+    }
+  }
+}
