@@ -1,0 +1,94 @@
+package dev.parley.dialect.json;
+
+import dev.parley.protocol.CloseCode;
+import dev.parley.session.Transport;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket under a session. The container does the sending, asynchronously; what it throws is a
+ * failed send.
+ */
+final class JsonTransport implements Transport {
+  /**
+   * How long a client that does not answer the closing handshake keeps its socket, in milliseconds.
+   */
+  private static final long LINGER_MS = 5_000;
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+  private final Session socket;
+  private final RemoteEndpoint.Async remote;
+
+  // One send at a time, always for the same queue: one handler serves all.
+  private @Nullable Completion completion;
+  private final SendHandler handler = this::completed;
+
+  JsonTransport(Session socket) {
+    this.socket = socket;
+    this.remote = socket.getAsyncRemote();
+  }
+
+  @Override
+  public void send(String frame, Completion completion) {
+    this.completion = completion;
+    try {
+      remote.sendText(frame, handler);
+    } catch (RuntimeException closed) {
+      completion.completed(closed);
+    }
+  }
+
+  private void completed(SendResult result) {
+    Completion waiting = completion;
+    if (waiting != null) {
+      waiting.completed(result.isOK() ? null : failure(result));
+    }
+  }
+
+  private static Throwable failure(SendResult result) {
+    return result.getException() == null
+        ? new IOException("the send failed")
+        : result.getException();
+  }
+
+  @Override
+  public void ping() {
+    try {
+      remote.sendPing(NOTHING.duplicate());
+    } catch (IOException | RuntimeException closed) {
+      close(CloseCode.GOING_AWAY); // the heartbeat would find out later
+    }
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    close(socket, code);
+  }
+
+  /** Closes a socket, also one whose client has stopped reading. */
+  static void close(Session socket, CloseCode code) {
+    try {
+      if (socket.isOpen()) {
+        socket.setMaxIdleTimeout(LINGER_MS);
+        socket.close(new CloseReason(new Number(code), code.reason()));
+      }
+    } catch (IOException | RuntimeException gone) {
+      // It is closed already, and that is what was wanted.
+    }
+  }
+
+  /** A close code as the container wants it. */
+  private record Number(CloseCode code) implements CloseReason.CloseCode {
+    @Override
+    public int getCode() {
+      return code.code();
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package dev.parley.dialect.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.parley.protocol.AckId;
+import dev.parley.protocol.ClientId;
+import dev.parley.protocol.ClientKey;
+import dev.parley.protocol.Epoch;
+import dev.parley.protocol.EventName;
+import dev.parley.protocol.Message;
+import dev.parley.protocol.MessageId;
+import dev.parley.protocol.Payload;
+import dev.parley.protocol.Result;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.Status;
+import dev.parley.protocol.Target;
+import dev.parley.protocol.UserId;
+import dev.parley.protocol.UserName;
+import dev.parley.protocol.WireTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * How the protocol's words are JSON: identifiers are strings, times are ISO-8601, what is null is
+ * left out. Reading is strict: no duplicate keys, no coercion between types, bounds on depth,
+ * numbers and names. Immutable and safe for use by any thread.
+ */
+final class WireJson {
+  static final int MAX_DEPTH = 32;
+  static final int MAX_NUMBER_LENGTH = 32;
+  static final int MAX_NAME_LENGTH = 256;
+  static final int MAX_ROOMS = 100;
+
+  private WireJson() {}
+
+  static JsonMapper mapper() {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxNameLength(MAX_NAME_LENGTH)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build())
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .changeDefaultPropertyInclusion(
+            incl -> incl.withValueInclusion(JsonInclude.Include.NON_NULL))
+        .addMixIn(Message.class, MessageJson.class)
+        .addMixIn(Result.Sent.class, SentJson.class)
+        .addModule(identifiers())
+        .build();
+  }
+
+  private static SimpleModule identifiers() {
+    SimpleModule module = new SimpleModule("parley");
+    text(module, RoomName.class, RoomName::new);
+    text(module, UserId.class, UserId::new);
+    text(module, UserName.class, UserName::new);
+    text(module, ClientKey.class, ClientKey::new);
+    text(module, Epoch.class, Epoch::new);
+    text(module, MessageId.class, MessageId::parse);
+    text(module, EventName.class, EventName::new);
+    text(module, AckId.class, AckId::new);
+    text(module, ClientId.class, ClientId::new);
+    text(module, SessionId.class, SessionId::new);
+    text(module, Status.class, WireJson::settableStatus);
+    module.addSerializer(Status.class, writing(Status::wire));
+    module.addSerializer(Instant.class, writing(WireTime::format));
+    module.addSerializer(Payload.class, new PayloadWriter());
+    module.addDeserializer(Payload.class, new PayloadReader());
+    module.addDeserializer(Target.class, new TargetReader());
+    return module;
+  }
+
+  private static Status settableStatus(String text) {
+    for (Status status : Status.values()) {
+      if (status != Status.OFFLINE && status.wire().equals(text)) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException("must be online, away or busy");
+  }
+
+  private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> read) {
+    module.addDeserializer(type, new TextReader<>(type, read));
+    module.addSerializer(type, writing(Object::toString));
+  }
+
+  private static <T> ValueSerializer<T> writing(Function<? super T, String> text) {
+    return new ValueSerializer<>() {
+      @Override
+      public void serialize(T value, JsonGenerator out, SerializationContext context) {
+        out.writeString(text.apply(value));
+      }
+    };
+  }
+
+  /** A self-validating identifier: its own complaint is what the client is told. */
+  private static final class TextReader<T> extends ValueDeserializer<T> {
+    private final Class<T> type;
+    private final Function<String, T> read;
+
+    TextReader(Class<T> type, Function<String, T> read) {
+      this.type = type;
+      this.read = read;
+    }
+
+    @Override
+    public T deserialize(JsonParser in, DeserializationContext context) {
+      if (in.currentToken() != JsonToken.VALUE_STRING) {
+        throw InvalidFormatException.from(in, "must be a string", in.currentToken(), type);
+      }
+      String text = in.getString();
+      try {
+        return read.apply(text);
+      } catch (IllegalArgumentException refused) {
+        throw InvalidFormatException.from(in, String.valueOf(refused.getMessage()), text, type);
+      }
+    }
+  }
+
+  private static final class PayloadReader extends ValueDeserializer<Payload> {
+    @Override
+    public Payload deserialize(JsonParser in, DeserializationContext context) {
+      return new Payload(context.readTree(in).toString());
+    }
+
+    @Override
+    public Payload getNullValue(DeserializationContext context) {
+      return Payload.NULL;
+    }
+  }
+
+  private static final class PayloadWriter extends ValueSerializer<Payload> {
+    @Override
+    public void serialize(Payload value, JsonGenerator out, SerializationContext context) {
+      out.writeRawValue(value.json());
+    }
+  }
+
+  /**
+   * {@code {"user": id}}, {@code {"room": id}}, {@code {"rooms": [id, …]}} or {@code {"all":
+   * true}}.
+   */
+  private static final class TargetReader extends ValueDeserializer<Target> {
+    private static final String EXPECTED =
+        "must be {\"user\": id}, {\"room\": id}, {\"rooms\": [1–"
+            + MAX_ROOMS
+            + " ids]} or {\"all\": true}";
+
+    @Override
+    public Target deserialize(JsonParser in, DeserializationContext context) {
+      JsonNode node = context.readTree(in);
+      try {
+        return read(node);
+      } catch (IllegalArgumentException refused) {
+        throw InvalidFormatException.from(
+            in, String.valueOf(refused.getMessage()), node, Target.class);
+      }
+    }
+
+    private static Target read(JsonNode node) {
+      String kind =
+          node.isObject() && node.size() == 1 ? node.propertyNames().iterator().next() : "";
+      JsonNode value = node.path(kind);
+      if (kind.equals("user") && value.isString()) {
+        return new Target.ToUser(new UserId(value.asString()));
+      } else if (kind.equals("room") && value.isString()) {
+        return new Target.ToRooms(List.of(new RoomName(value.asString())));
+      } else if (kind.equals("rooms") && value.isArray()) {
+        return new Target.ToRooms(rooms(value));
+      } else if (kind.equals("all") && value.isBoolean() && value.asBoolean()) {
+        return new Target.ToAll();
+      }
+      throw new IllegalArgumentException(EXPECTED);
+    }
+
+    private static List<RoomName> rooms(JsonNode value) {
+      List<RoomName> rooms = new ArrayList<>();
+      for (JsonNode room : value) {
+        if (!room.isString()) {
+          throw new IllegalArgumentException(EXPECTED);
+        }
+        rooms.add(new RoomName(room.asString()));
+      }
+      if (rooms.isEmpty() || rooms.size() > MAX_ROOMS) {
+        throw new IllegalArgumentException(EXPECTED);
+      }
+      return rooms;
+    }
+  }
+
+  /** What a field of this type is called towards a client. */
+  static String expected(Class<?> type) {
+    if (type == String.class || type.isEnum()) {
+      return "a string";
+    } else if (type == Integer.class || type == Long.class) {
+      return "a whole number";
+    } else if (type == Boolean.class) {
+      return "true or false";
+    }
+    return type.isRecord() ? "an object" : "of another type";
+  }
+
+  /** The revision is there once it counts. */
+  @SuppressWarnings("UnusedMethod") // Jackson reads it
+  private interface MessageJson {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    long rev();
+  }
+
+  /** The first word of the ack of a message says that it was taken. */
+  @JsonPropertyOrder({"success"})
+  @SuppressWarnings("UnusedMethod") // Jackson reads it
+  private abstract static class SentJson {
+    @JsonProperty("success")
+    boolean success() {
+      return true;
+    }
+  }
+}
