@@ -1,9 +1,14 @@
 package dev.parley.boot.config;
 
+import dev.parley.emit.EmitLimits;
 import dev.parley.history.HistoryLimits;
 import dev.parley.identity.Origin;
 import dev.parley.identity.jwt.GuestSettings;
 import dev.parley.identity.jwt.TokenSettings;
+import dev.parley.pipeline.RateLimits;
+import dev.parley.presence.PresenceLimits;
+import dev.parley.room.RoomLimits;
+import dev.parley.session.SessionLimits;
 import java.util.List;
 
 /**
@@ -11,7 +16,15 @@ import java.util.List;
  * key. A feature that adds its record here, its keys there and a producer beside the others has it
  * bound, checked, overridden and documented.
  */
-public record Settings(HistoryLimits history, Identity identity, NodeSettings node) {
+public record Settings(
+    HistoryLimits history,
+    Identity identity,
+    NodeSettings node,
+    SessionLimits session,
+    RateLimits rate,
+    RoomLimits room,
+    PresenceLimits presence,
+    EmitLimits emit) {
 
   /** Who may enter. */
   public record Identity(GuestSettings guests, TokenSettings tokens, List<Origin> origins) {}

@@ -1,0 +1,95 @@
+package dev.parley.boot;
+
+import dev.parley.boot.config.Settings;
+import dev.parley.emit.EmitLimits;
+import dev.parley.history.HistoryLimits;
+import dev.parley.pipeline.RateLimits;
+import dev.parley.presence.PresenceLimits;
+import dev.parley.protocol.NodeName;
+import dev.parley.room.RoomLimits;
+import dev.parley.session.SessionLimits;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Gives the features what they do not make themselves: their limits, the server's threads, a clock,
+ * the meters.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // injected
+public class Producers {
+  @Inject private Settings settings;
+
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  private ManagedThreadFactory threads;
+
+  @Produces
+  ThreadFactory threads() {
+    return threads;
+  }
+
+  @Produces
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  PrometheusMeterRegistry prometheus() {
+    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  }
+
+  @Produces
+  @Singleton
+  NodeName nodeName() {
+    return settings.node().nodeName(hostName());
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException unnamed) {
+      return "";
+    }
+  }
+
+  @Produces
+  HistoryLimits history() {
+    return settings.history();
+  }
+
+  @Produces
+  SessionLimits session() {
+    return settings.session();
+  }
+
+  @Produces
+  RateLimits rate() {
+    return settings.rate();
+  }
+
+  @Produces
+  RoomLimits room() {
+    return settings.room();
+  }
+
+  @Produces
+  PresenceLimits presence() {
+    return settings.presence();
+  }
+
+  @Produces
+  EmitLimits emit() {
+    return settings.emit();
+  }
+}
