@@ -26,7 +26,7 @@ public record GoldenConversation(
   /** Where the conversations of protocol version 1 are. */
   static final Path FOLDER = Path.of("src/test/resources/protocol/v1");
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** A frame of a conversation; {@code request} is what the same client sent under its id. */
   record Frame(JsonNode tree, boolean sent, @Nullable JsonNode request) {}
