@@ -27,7 +27,14 @@ final class Overrides {
    * Names that others use: the build, the tests, and the place of the configuration file itself.
    */
   private static final Set<String> NOT_KEYS =
-      Set.of("parley.config", "parley.port", "parley.server", "parley.browser");
+      Set.of(
+          "parley.config",
+          "parley.address",
+          "parley.browser",
+          "parley.data",
+          "parley.port",
+          "parley.server",
+          "parley.servers");
 
   /** What Kubernetes tells every container of a service that is called "parley". */
   private static final Pattern SERVICE = Pattern.compile("PARLEY_(SERVICE|PORT)_.+");

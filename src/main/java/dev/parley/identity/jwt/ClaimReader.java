@@ -1,0 +1,96 @@
+package dev.parley.identity.jwt;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.parley.identity.Identity;
+import dev.parley.protocol.UserId;
+import dev.parley.protocol.UserName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes who someone is from the claims of a token whose signature has been checked. */
+final class ClaimReader {
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029]");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  private final ClaimNames names;
+
+  ClaimReader(ClaimNames names) {
+    this.names = names;
+  }
+
+  /** Empty where the claim is missing, no text, or no user id. */
+  Optional<UserId> id(JWTClaimsSet claims) {
+    try {
+      return claim(claims, names.id()) instanceof String id
+          ? Optional.of(new UserId(id))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The name, made to fit: the holder of a token cannot mend what the issuer wrote. */
+  UserName name(JWTClaimsSet claims, UserId id) {
+    String name = claim(claims, names.name()) instanceof String text ? fit(text) : "";
+    if (name.isEmpty()) {
+      name = fit(id.value());
+    }
+    return new UserName(name.isEmpty() ? "?" : name);
+  }
+
+  private static String fit(String text) {
+    String plain = UNPRINTABLE.matcher(text).replaceAll("").strip();
+    if (plain.length() <= UserName.MAX_LENGTH) {
+      return plain;
+    }
+    boolean splitsPair = Character.isHighSurrogate(plain.charAt(UserName.MAX_LENGTH - 1));
+    return plain.substring(0, UserName.MAX_LENGTH - (splitsPair ? 1 : 0)).strip();
+  }
+
+  /**
+   * The roles but {@code guest}, which is the server's own to give; empty where the claim has
+   * another form.
+   */
+  Optional<Set<String>> roles(JWTClaimsSet claims) {
+    Object claim = claim(claims, names.roles());
+    if (claim == null) {
+      return Optional.of(Set.of());
+    }
+    if (claim instanceof String text) {
+      return Optional.of(cleaned(Arrays.asList(BLANKS.split(text))));
+    }
+    if (claim instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+      return Optional.of(cleaned(list.stream().map(String.class::cast).toList()));
+    }
+    return Optional.empty();
+  }
+
+  private static Set<String> cleaned(List<String> roles) {
+    Set<String> cleaned = new TreeSet<>();
+    for (String role : roles) {
+      String plain = UNPRINTABLE.matcher(role).replaceAll("").strip();
+      if (!plain.isEmpty() && !plain.equals(Identity.GUEST)) {
+        cleaned.add(plain);
+      }
+    }
+    return cleaned;
+  }
+
+  private static @Nullable Object claim(JWTClaimsSet claims, String path) {
+    Object whole = claims.getClaim(path);
+    if (whole != null) {
+      return whole;
+    }
+    Object found = claims.getClaims();
+    for (String name : path.split("\\.", -1)) {
+      found = found instanceof Map<?, ?> object ? object.get(name) : null;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.parley.identity.jwt;
+
+import static dev.parley.identity.jwt.Refusals.refuse;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.SignedJWT;
+import dev.parley.identity.Identity;
+import dev.parley.identity.TokenVerifier;
+import dev.parley.protocol.Outcome;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes signed JSON Web Tokens (RFC 7519, with the advice of RFC 8725): those of guests by their
+ * type, all others as the identity provider's. A token longer than the settings allow is refused
+ * unread; one with critical extensions ({@code crit}) or of a type that is no access or identity
+ * token's is refused as well.
+ */
+public final class JwtVerifier implements TokenVerifier {
+  private static final Set<JOSEObjectType> PROVIDER_TYPES =
+      Set.of(
+          JOSEObjectType.JWT,
+          new JOSEObjectType("at+jwt"),
+          new JOSEObjectType("application/at+jwt"));
+
+  private final int maxBytes;
+  private final ProviderTokens provider;
+  private final GuestTokens guests;
+  private final VerifiedTokens recent;
+
+  public JwtVerifier(TokenSettings settings, GuestTokens guests, Clock clock) {
+    this(settings, guests, clock, Ticker.systemTicker());
+  }
+
+  JwtVerifier(TokenSettings settings, GuestTokens guests, Clock clock, Ticker ticker) {
+    this.maxBytes = settings.maxBytes();
+    this.provider = new ProviderTokens(settings, clock);
+    this.guests = guests;
+    this.recent = new VerifiedTokens(settings, clock, ticker);
+  }
+
+  @Override
+  public Outcome<Identity> verify(String token) {
+    if (token.length() > maxBytes) {
+      return refuse("the token is longer than " + maxBytes + " bytes");
+    }
+    Optional<Verified> known = recent.find(token);
+    if (known.isPresent()) {
+      return Outcome.done(known.get().identity());
+    }
+    return check(token)
+        .then(
+            verified -> {
+              recent.keep(token, verified);
+              return Outcome.done(verified.identity());
+            });
+  }
+
+  private Outcome<Verified> check(String token) {
+    try {
+      SignedJWT jwt = SignedJWT.parse(token);
+      JWSHeader header = jwt.getHeader();
+      if (header.getCriticalParams() != null && !header.getCriticalParams().isEmpty()) {
+        return refuse("the token has critical extensions (crit), none is known here");
+      }
+      if (GuestTokens.TYPE.equals(header.getType())) {
+        return guests.verify(jwt);
+      }
+      if (header.getType() != null && !PROVIDER_TYPES.contains(header.getType())) {
+        return refuse("the token's typ must be JWT, at+jwt or missing");
+      }
+      return provider.verify(jwt);
+    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+      // what was thrown may repeat the token, so it is neither told nor logged
+      return refuse("the token is no signed JSON Web Token");
+    }
+  }
+}
