@@ -1,5 +1,9 @@
 package dev.parley.boot;
 
+import dev.parley.boot.config.Configuration;
+import dev.parley.boot.config.ConfigurationLoader;
+import dev.parley.boot.config.HealthLimits;
+import dev.parley.boot.config.MetricsSettings;
 import dev.parley.boot.config.Settings;
 import dev.parley.emit.EmitLimits;
 import dev.parley.history.HistoryLimits;
@@ -14,7 +18,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -28,10 +31,17 @@ import java.util.concurrent.ThreadFactory;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // injected
 public class Producers {
-  @Inject private Settings settings;
+  private final Configuration configuration = ConfigurationLoader.ofProcess().load();
+  private final Settings settings = configuration.settings();
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory threads;
+
+  @Produces
+  @Singleton
+  Configuration configuration() {
+    return configuration;
+  }
 
   @Produces
   ThreadFactory threads() {
@@ -61,6 +71,16 @@ public class Producers {
     } catch (UnknownHostException unnamed) {
       return "";
     }
+  }
+
+  @Produces
+  HealthLimits health() {
+    return settings.health();
+  }
+
+  @Produces
+  MetricsSettings metrics() {
+    return settings.metrics();
   }
 
   @Produces

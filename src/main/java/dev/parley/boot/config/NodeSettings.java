@@ -8,8 +8,9 @@ import java.util.HexFormat;
  * What this server is called.
  *
  * @param name a {@link NodeName}, or empty for one that is made of the host's
+ * @param url where people reach it, told in the log at start-up; may be empty
  */
-public record NodeSettings(String name) {
+public record NodeSettings(String name, String url) {
   private static final int HOST_LENGTH = 50;
 
   public NodeSettings {

@@ -24,7 +24,9 @@ public record Settings(
     RateLimits rate,
     RoomLimits room,
     PresenceLimits presence,
-    EmitLimits emit) {
+    EmitLimits emit,
+    HealthLimits health,
+    MetricsSettings metrics) {
 
   /** Who may enter. */
   public record Identity(GuestSettings guests, TokenSettings tokens, List<Origin> origins) {}

@@ -1,0 +1,75 @@
+package dev.parley.boot;
+
+import dev.parley.boot.config.HealthLimits;
+import dev.parley.log.Log;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether this node can serve: it looks at the database again and again from a thread of its own, so that whoever asks is answered at once,
+ * also while the database hangs. Safe for use by any thread.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // injected
+public class Readiness {
+  private static final Log LOG = Log.of(Readiness.class);
+  private static final int VALID_WITHIN_SECONDS = 2;
+
+  @Inject private HealthLimits limits;
+  @Inject private ThreadFactory threads;
+
+  @Resource(lookup = "java:comp/DefaultDataSource")
+  private DataSource database;
+
+  private @Nullable ScheduledThreadPoolExecutor timer;
+  private volatile @Nullable Look last;
+
+  private record Look(boolean database, long at) {}
+
+  void start() {
+    timer = new ScheduledThreadPoolExecutor(1, threads);
+    var unused =
+        timer.scheduleWithFixedDelay(this::look, 0, limits.checkEvery().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void stop() {
+    last = null;
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+  }
+
+  private void look() {
+    boolean up = isDatabaseUp();
+    Look before = last;
+    last = new Look(up, System.nanoTime());
+    if (before != null && before.database() != up) {
+      LOG.warn("readiness", "database", up ? "up" : "down");
+    }
+  }
+
+  private boolean isDatabaseUp() {
+    try (Connection connection = database.getConnection()) {
+      return connection.isValid(VALID_WITHIN_SECONDS);
+    } catch (SQLException | RuntimeException down) {
+      LOG.debug("database-down", "message", down.getMessage());
+      return false;
+    }
+  }
+
+  /** False while the database is away or has not answered for too long, and before start-up has ended. */
+  public boolean isDatabaseReady() {
+    Look look = last;
+    return look != null
+        && look.database()
+        && System.nanoTime() - look.at() < limits.staleAfter().toNanos();
+  }
+}

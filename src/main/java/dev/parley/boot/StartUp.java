@@ -1,0 +1,80 @@
+package dev.parley.boot;
+
+import dev.parley.boot.config.Configuration;
+import dev.parley.history.RoomLog;
+import dev.parley.history.jpa.Schema;
+import dev.parley.identity.Guests;
+import dev.parley.log.Log;
+import dev.parley.pipeline.Sweeper;
+import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Event;
+import dev.parley.protocol.NodeName;
+import dev.parley.room.Rooms;
+import dev.parley.session.Sessions;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import javax.sql.DataSource;
+
+/**
+ * The order in which the house starts and stops. What it throws, a bad configuration or a database that is away, keeps the application from being
+ * deployed.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // injected
+public class StartUp {
+  private static final Log LOG = Log.of(StartUp.class);
+
+  @Inject private Configuration configuration;
+  @Inject private NodeName node;
+  @Inject private RoomLog history;
+  @Inject private Rooms rooms;
+  @Inject private Sessions sessions;
+  @Inject private Sweeper sweeper;
+  @Inject private Readiness readiness;
+  @Inject private Guests guests;
+
+  @Resource(lookup = "java:comp/DefaultDataSource")
+  private DataSource database;
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    configuration.warnings().forEach(warning -> LOG.warn("configuration", "warning", warning));
+    configuration.values().stream()
+        .filter(setting -> !setting.isDefault())
+        .forEach(
+            setting ->
+                LOG.info("configured", "key", setting.key(), "value", setting.value(), "by", setting.origin()));
+    new Schema(database).migrate();
+    history.onCommit(rooms);
+    sweeper.start();
+    readiness.start();
+    LOG.info("started", "node", node);
+    announce();
+  }
+
+  private void announce() {
+    String url = configuration.settings().node().url();
+    if (guests.allowed()) {
+      LOG.warn(
+          "guests are admitted without a token: meant for trying Parley out on this machine",
+          "open",
+          url.isEmpty() ? null : url);
+    } else if (!url.isEmpty()) {
+      LOG.info("open", "url", url);
+    }
+  }
+
+  void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+    readiness.stop();
+    sweeper.stop();
+    sessions.forEach(
+        session -> {
+          session.send(new Event.Goodbye(CloseCode.GOING_AWAY.reason(), 1_000));
+          session.close(CloseCode.GOING_AWAY);
+        });
+    LOG.info("stopped", "node", node);
+  }
+}

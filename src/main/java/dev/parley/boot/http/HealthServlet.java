@@ -1,0 +1,38 @@
+package dev.parley.boot.http;
+
+import dev.parley.boot.Readiness;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * {@code /health/live}: 200 as long as the application answers at all. {@code /health/ready}: 200 while the node can serve, 503 while it
+ * cannot; the body says why. Answers at once, whatever the database does.
+ */
+@WebServlet({"/health/live", "/health/ready"})
+public class HealthServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient Readiness readiness;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setContentType("application/json");
+    response.setHeader("Cache-Control", "no-store");
+    if (request.getServletPath().endsWith("/live")) {
+      response.getWriter().write("{\"status\":\"UP\"}");
+      return;
+    }
+    boolean ready = readiness.isDatabaseReady();
+    if (!ready) {
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+    String status = ready ? "UP" : "DOWN";
+    response
+        .getWriter()
+        .write("{\"status\":\"" + status + "\",\"checks\":{\"database\":\"" + status + "\"}}");
+  }
+}
