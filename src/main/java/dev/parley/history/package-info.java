@@ -1,5 +1,6 @@
 /**
- * What was said: the log of each room, its limits and its retention. May import {@code protocol}.
+ * What was said: the log of each room, its limits and its retention. May import {@code protocol}
+ * and {@code log}.
  */
 @NullMarked
 package dev.parley.history;

@@ -1,0 +1,49 @@
+package dev.parley.history;
+
+import dev.parley.log.Log;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.RoomName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells of what a batch became: each caller in the order of the batch, then the listener once for
+ * each room that changed. What one of them throws is logged, and harms no other.
+ */
+public final class CommitNews {
+  private static final Log LOG = Log.of(CommitNews.class);
+
+  private CommitNews() {}
+
+  /** Tells all; {@code outcomes} stand in the order of {@code batch}. */
+  public static void tell(
+      List<Pending> batch, List<Outcome<Change>> outcomes, CommitListener listener) {
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).tell(outcomes.get(i));
+    }
+    byRoom(batch, outcomes).forEach((room, changes) -> tell(listener, room, changes));
+  }
+
+  private static Map<RoomName, List<Change>> byRoom(
+      List<Pending> batch, List<Outcome<Change>> outcomes) {
+    Map<RoomName, List<Change>> changed = new LinkedHashMap<>(4);
+    for (int i = 0; i < batch.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Done<Change> done
+          && !(done.value() instanceof Change.Repeated)) {
+        RoomName room = batch.get(i).entry().room();
+        changed.computeIfAbsent(room, name -> new ArrayList<>(4)).add(done.value());
+      }
+    }
+    return changed;
+  }
+
+  private static void tell(CommitListener listener, RoomName room, List<Change> changes) {
+    try {
+      listener.committed(room, List.copyOf(changes));
+    } catch (RuntimeException | Error bug) {
+      LOG.error("the listener threw when told of a commit", bug, "room", room);
+    }
+  }
+}

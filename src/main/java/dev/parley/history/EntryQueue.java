@@ -1,0 +1,117 @@
+package dev.parley.history;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The entries that wait for one writer, first come, first served: bounded in entries, and in bytes
+ * until their commit has ended. Safe for use by any thread; {@link #take} blocks, by one thread.
+ */
+final class EntryQueue {
+
+  /** What became of an entry that was offered. */
+  enum Admission {
+    TAKEN,
+    FULL,
+    CLOSED
+  }
+
+  private final int maxEntries;
+  private final long maxBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+  private long bytes;
+  private boolean closed;
+
+  EntryQueue(int maxEntries, long maxBytes) {
+    this.maxEntries = maxEntries;
+    this.maxBytes = maxBytes;
+  }
+
+  Admission offer(Pending pending) {
+    lock.lock();
+    try {
+      if (closed) {
+        return Admission.CLOSED;
+      }
+      if (waiting.size() >= maxEntries || bytes + pending.bytes() > maxBytes) {
+        return Admission.FULL;
+      }
+      bytes += pending.bytes();
+      waiting.add(pending);
+      arrived.signal();
+      return Admission.TAKEN;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Moves what waits, at most {@code most}, to the batch; waits for the first; false at the end.
+   */
+  boolean take(Collection<? super Pending> batch, int most) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (waiting.isEmpty()) {
+        if (closed) {
+          return false;
+        }
+        arrived.await();
+      }
+      for (int i = 0; i < most && !waiting.isEmpty(); i++) {
+        batch.add(waiting.remove());
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back the bytes of a batch whose commit has ended. */
+  void release(List<Pending> batch) {
+    long freed = batch.stream().mapToLong(Pending::bytes).sum();
+    lock.lock();
+    try {
+      bytes -= freed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes nothing more; what waits can still be taken. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      arrived.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All that wait, which wait no more. */
+  List<Pending> drain() {
+    lock.lock();
+    try {
+      List<Pending> drained = new ArrayList<>(waiting);
+      waiting.clear();
+      return drained;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int size() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.parley.history;
+
+import dev.parley.log.Log;
+import dev.parley.protocol.Outcome;
+import java.util.function.Consumer;
+
+/** An entry that waits for its commit, and who wants to know what became of it. */
+public record Pending(Entry entry, Consumer<Outcome<Change>> done) {
+  private static final Log LOG = Log.of(Pending.class);
+
+  /** What the content takes of a heap at most: two bytes a UTF-16 unit. */
+  int bytes() {
+    if (entry instanceof Entry.Post post) {
+      return 2 * post.content().length();
+    }
+    return entry instanceof Entry.Edit edit ? 2 * edit.content().length() : 0;
+  }
+
+  /** Tells the caller; what it throws is logged, and harms nobody else. */
+  public void tell(Outcome<Change> outcome) {
+    try {
+      done.accept(outcome);
+    } catch (RuntimeException | Error bug) {
+      LOG.error("a caller threw when told of its entry", bug, "room", entry.room());
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.parley.history;
+
+import dev.parley.log.Log;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.RoomName;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+
+/**
+ * The writers: rooms are spread over them by hash, each has a queue and a thread, which takes all
+ * that wait (at most {@link HistoryLimits#batchEntries}), commits them as one, and tells of it. So
+ * a quiet log costs no waiting, and a busy one shares its commits.
+ *
+ * <p>Safe for use by any thread; {@link #write} never blocks; callers and listener are called on
+ * the writers' threads, one room always on the same. {@link #close} belongs to who called {@link
+ * #start}.
+ */
+public final class Sequencer implements AutoCloseable {
+  /** How long {@link #close} waits for the queues to empty. */
+  static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Log LOG = Log.of(Sequencer.class);
+
+  private final LogStore store;
+  private final int batchEntries;
+  private final ThreadFactory threads;
+  private final CommitMeters meters;
+  private final List<EntryQueue> queues = new ArrayList<>();
+  private final List<Thread> writers = new ArrayList<>();
+  private volatile CommitListener listener = (room, changes) -> {};
+
+  public Sequencer(
+      LogStore store, HistoryLimits limits, ThreadFactory threads, MeterRegistry registry) {
+    this.store = store;
+    this.batchEntries = limits.batchEntries();
+    this.threads = threads;
+    this.meters = new CommitMeters(registry);
+    for (int i = 0; i < limits.writers(); i++) {
+      queues.add(new EntryQueue(limits.queueEntries(), limits.queueBytes()));
+    }
+    Gauge.builder(
+            "parley.history.queue", queues, all -> all.stream().mapToInt(EntryQueue::size).sum())
+        .description("Entries that wait for a commit")
+        .register(registry);
+  }
+
+  /** Starts the writers; called once. Until then, entries wait. */
+  public void start() {
+    for (EntryQueue queue : queues) {
+      GroupCommit commits = new GroupCommit(store, meters);
+      Thread writer = threads.newThread(() -> run(queue, commits));
+      writer.setName("parley-log-writer-" + writers.size());
+      writers.add(writer);
+      writer.start();
+    }
+  }
+
+  /** As {@link RoomLog#onCommit}. */
+  public void onCommit(CommitListener hearer) {
+    listener = hearer;
+  }
+
+  /** As {@link RoomLog#write}. */
+  public void write(Entry entry, Consumer<Outcome<Change>> done) {
+    Pending pending = new Pending(entry, done);
+    switch (queue(entry.room()).offer(pending)) {
+      case TAKEN -> {}
+      case FULL -> pending.tell(unavailable("too many writes wait for the database"));
+      case CLOSED -> pending.tell(unavailable("the log is closed"));
+    }
+  }
+
+  private EntryQueue queue(RoomName room) {
+    int hash = room.hashCode() * 0x9E3779B9;
+    return queues.get((hash >>> 16) % queues.size());
+  }
+
+  private static Outcome<Change> unavailable(String why) {
+    return Outcome.rejected(ErrorCode.UNAVAILABLE, why);
+  }
+
+  private void run(EntryQueue queue, GroupCommit commits) {
+    List<Pending> batch = new ArrayList<>();
+    while (takeFrom(queue, batch)) {
+      List<Entry> entries = batch.stream().map(Pending::entry).toList();
+      List<Outcome<Change>> outcomes = commits.commit(entries);
+      queue.release(batch);
+      CommitNews.tell(batch, outcomes, listener);
+      batch.clear();
+    }
+  }
+
+  /**
+   * An interrupt can only mean that the container ends the thread: what waits is finished. It is
+   * not left standing, as a commit in H2 would lose its file by it.
+   */
+  private boolean takeFrom(EntryQueue queue, List<Pending> batch) {
+    while (true) {
+      try {
+        return queue.take(batch, batchEntries);
+      } catch (InterruptedException ended) {
+        queue.close();
+      }
+    }
+  }
+
+  /**
+   * Refuses further entries and finishes those that wait, within {@link #CLOSE_TIMEOUT}; what waits
+   * then is refused. Blocks; a second call does nothing more.
+   */
+  @Override
+  public void close() {
+    queues.forEach(EntryQueue::close);
+    long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+    boolean interrupted = false;
+    for (Thread writer : writers) {
+      interrupted |= joinUntil(writer, deadline);
+    }
+    for (EntryQueue queue : queues) {
+      List<Pending> left = queue.drain();
+      if (!left.isEmpty()) {
+        LOG.warn("the log closes with entries unwritten", "entries", left.size());
+        left.forEach(pending -> pending.tell(unavailable("the log is closed")));
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** True where it was cut short by an interrupt. */
+  private static boolean joinUntil(Thread writer, long deadline) {
+    try {
+      long millis = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+      writer.join(millis);
+      return false;
+    } catch (InterruptedException cut) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.parley.history.jpa;
+
+import dev.parley.history.Change;
+import dev.parley.history.Entry;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Message;
+import dev.parley.protocol.MessageId;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.UserId;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch in one transaction: locks the heads of its rooms, looks up what it refers to, gives out
+ * sequences and revisions, and leaves the rows to the provider, which inserts them in one JDBC
+ * batch. Used once, by one thread; all reading precedes all writing, so that no query has to flush.
+ */
+final class BatchCommit {
+  private final EntityManager em;
+  private final Instant now;
+  private final Map<Entry, String> keyDigests = new HashMap<>();
+  private final Map<RoomName, RoomHeadRow> heads;
+  private final Map<String, MessageRow> byKey;
+  private final Map<MessageKey, MessageRow> byPlace;
+
+  /** Reads and locks; blocks while another node writes to one of the rooms. */
+  BatchCommit(EntityManager em, List<Entry> entries, Instant now) {
+    this.em = em;
+    this.now = now;
+    BatchReads reads = new BatchReads(em);
+    this.heads = reads.lockHeads(entries);
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Post post && post.key() != null) {
+        keyDigests.put(post, Digests.ofKey(post, post.key()));
+      }
+    }
+    this.byKey = reads.byKey(new HashSet<>(keyDigests.values()));
+    this.byPlace = reads.byPlace(entries);
+  }
+
+  /** Writes, and sends the statements, so that what the database refuses fails here. */
+  List<Outcome<Change>> apply(List<Entry> entries) {
+    List<Outcome<Change>> outcomes = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      outcomes.add(apply(entry));
+    }
+    em.flush();
+    return outcomes;
+  }
+
+  private Outcome<Change> apply(Entry entry) {
+    if (entry instanceof Entry.Post post) {
+      return post(post);
+    }
+    if (entry instanceof Entry.Edit edit) {
+      return change(edit.room(), edit.messageId(), edit.by(), edit.anyAuthor(), edit.content());
+    }
+    Entry.Delete delete = (Entry.Delete) entry;
+    return change(delete.room(), delete.messageId(), delete.by(), delete.anyAuthor(), null);
+  }
+
+  private Outcome<Change> post(Entry.Post post) {
+    RoomHeadRow head = heads.computeIfAbsent(post.room(), this::newHead);
+    String keyDigest = keyDigests.get(post);
+    MessageRow first = keyDigest == null ? null : byKey.get(keyDigest);
+    if (first != null) {
+      return repeated(post, head, first);
+    }
+    MessageRow row = new MessageRow(post, head.nextSeq(), now, keyDigest);
+    em.persist(row);
+    byPlace.put(row.key(), row);
+    if (keyDigest != null) {
+      byKey.put(keyDigest, row);
+    }
+    return Outcome.done(new Change.Posted(message(post, head)));
+  }
+
+  private Message message(Entry.Post post, RoomHeadRow head) {
+    return Message.posted(
+        post.room(), head.epoch(), head.lastSeq(), post.by(), post.name(), post.content(), now);
+  }
+
+  private RoomHeadRow newHead(RoomName room) {
+    RoomHeadRow head = new RoomHeadRow(room, now);
+    em.persist(head);
+    return head;
+  }
+
+  private static Outcome<Change> repeated(Entry.Post post, RoomHeadRow head, MessageRow first) {
+    if (!first.wasSentAs(post.content())) {
+      return Outcome.rejected(
+          ErrorCode.KEY_CONFLICT, "the key has carried another message already");
+    }
+    return Outcome.done(new Change.Repeated(first.toMessage(head.epoch())));
+  }
+
+  private Outcome<Change> change(
+      RoomName room, MessageId id, UserId by, boolean anyAuthor, @Nullable String content) {
+    RoomHeadRow head = heads.get(room);
+    MessageRow row = byPlace.get(new MessageKey(room.value(), id.seq()));
+    if (head == null || !head.isOf(id.epoch()) || row == null || row.isDeleted()) {
+      return Outcome.rejected(ErrorCode.NOT_FOUND, "the room has no such message");
+    }
+    if (!anyAuthor && !row.isBy(by)) {
+      return Outcome.rejected(ErrorCode.FORBIDDEN, "the message is another's");
+    }
+    if (content == null) {
+      row.delete(by, now, head.nextRev());
+      return Outcome.done(new Change.Deleted(row.toMessage(head.epoch())));
+    }
+    row.edit(content, by, now, head.nextRev());
+    return Outcome.done(new Change.Edited(row.toMessage(head.epoch())));
+  }
+}

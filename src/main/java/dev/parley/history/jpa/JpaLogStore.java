@@ -1,0 +1,111 @@
+package dev.parley.history.jpa;
+
+import dev.parley.history.Change;
+import dev.parley.history.Entry;
+import dev.parley.history.Extent;
+import dev.parley.history.LogHead;
+import dev.parley.history.LogStore;
+import dev.parley.history.Missed;
+import dev.parley.history.NotWrittenException;
+import dev.parley.history.Page;
+import dev.parley.history.Retention;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Position;
+import dev.parley.protocol.RoomName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logs in the tables {@code room_log} and {@code message} of the container's default data
+ * source. Read committed is the isolation it needs, and the least it works with: a key is looked up
+ * after the lock on its room is had, and has to see what was committed until then.
+ */
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
+public class JpaLogStore implements LogStore {
+  @PersistenceContext(unitName = "parley")
+  private EntityManager em;
+
+  private Clock clock;
+
+  /** For the container's proxy alone. */
+  @SuppressWarnings("NullAway")
+  protected JpaLogStore() {}
+
+  @Inject
+  @SuppressWarnings("NullAway.Init") // the container sets the entity manager
+  public JpaLogStore(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Outside a container: in a transaction that the caller begins and ends. */
+  JpaLogStore(EntityManager em, Clock clock) {
+    this.em = em;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Outcome<Change>> commit(List<Entry> entries) {
+    try {
+      return new BatchCommit(em, entries, now()).apply(entries);
+    } catch (RuntimeException failure) {
+      // All statements are sent here, before the commit: what fails here is rolled back for sure.
+      throw new NotWrittenException(failure);
+    }
+  }
+
+  @Override
+  public LogHead open(RoomName room) {
+    return find(room).orElseGet(() -> create(room));
+  }
+
+  private LogHead create(RoomName room) {
+    RoomHeadRow head = new RoomHeadRow(room, now());
+    em.persist(head);
+    em.flush();
+    return head.toHead();
+  }
+
+  @Override
+  public Optional<LogHead> find(RoomName room) {
+    return new LogReads(em).find(room);
+  }
+
+  @Override
+  public Page before(RoomName room, long before, int limit) {
+    return new LogReads(em).before(room, before, limit);
+  }
+
+  @Override
+  public Page after(RoomName room, long after, int limit) {
+    return new LogReads(em).after(room, after, limit);
+  }
+
+  @Override
+  public Missed missed(RoomName room, Position since, long upTo, int most) {
+    return new LogReads(em).missed(room, since, upTo, most);
+  }
+
+  @Override
+  public List<Extent> extents(@Nullable RoomName after, int limit) {
+    return new LogReads(em).extents(after, limit);
+  }
+
+  @Override
+  public int trim(RoomName room, Retention retention, Instant at, int slice) {
+    return new Trimming(em).trim(room, retention, at, slice);
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(clock.millis());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.parley.history.memory;
+
+import dev.parley.history.Change;
+import dev.parley.history.CommitListener;
+import dev.parley.history.CommitNews;
+import dev.parley.history.Entry;
+import dev.parley.history.LogHead;
+import dev.parley.history.Pending;
+import dev.parley.protocol.Epoch;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Message;
+import dev.parley.protocol.Outcome;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One life of an ephemeral room's log: its epoch and its last sequence.
+ *
+ * <p>Whoever writes while nobody else does works the room's queue off, all that others add
+ * meanwhile included. So sequences, callers and the listener keep one order, and no lock is held
+ * while they are called, who may well write again.
+ */
+final class EphemeralRoom {
+  private static final int BATCH = 1_000;
+
+  private final Epoch epoch = Epoch.random();
+  private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private final SentKeys keys;
+  private final Clock clock;
+  private volatile long seq;
+
+  EphemeralRoom(SentKeys keys, Clock clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  LogHead head() {
+    long last = seq;
+    return new LogHead(epoch, last + 1, last, 0);
+  }
+
+  /** False where so many wait already; the bound may be passed by as many as there are threads. */
+  boolean write(Pending pending, int most, CommitListener listener) {
+    if (unfinished.get() >= most) {
+      return false;
+    }
+    waiting.add(pending);
+    if (unfinished.getAndIncrement() == 0) {
+      workOff(listener);
+    }
+    return true;
+  }
+
+  private void workOff(CommitListener listener) {
+    List<Pending> batch = new ArrayList<>(1);
+    do {
+      batch.clear();
+      Pending next = waiting.poll();
+      while (next != null) {
+        batch.add(next);
+        next = batch.size() < BATCH ? waiting.poll() : null;
+      }
+      tell(batch, listener);
+    } while (unfinished.addAndGet(-batch.size()) > 0);
+  }
+
+  private void tell(List<Pending> batch, CommitListener listener) {
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    List<Outcome<Change>> outcomes = new ArrayList<>(batch.size());
+    for (Pending pending : batch) {
+      outcomes.add(apply(pending.entry(), now));
+    }
+    CommitNews.tell(batch, outcomes, listener);
+  }
+
+  private Outcome<Change> apply(Entry entry, Instant now) {
+    if (!(entry instanceof Entry.Post post)) {
+      return Outcome.rejected(ErrorCode.NOT_FOUND, "the room keeps no messages");
+    }
+    Optional<Message> first = keys.find(post);
+    if (first.isPresent()) {
+      return repeated(post, first.get());
+    }
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time works the queue off
+    long place = ++seq;
+    Message message =
+        Message.posted(post.room(), epoch, place, post.by(), post.name(), post.content(), now);
+    keys.add(post, message);
+    return Outcome.done(new Change.Posted(message));
+  }
+
+  private static Outcome<Change> repeated(Entry.Post post, Message first) {
+    return post.content().equals(first.content())
+        ? Outcome.done(new Change.Repeated(first))
+        : Outcome.rejected(ErrorCode.KEY_CONFLICT, "the key has carried another message already");
+  }
+}
