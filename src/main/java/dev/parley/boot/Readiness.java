@@ -14,8 +14,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this node can serve: it looks at the database again and again from a thread of its own, so that whoever asks is answered at once,
- * also while the database hangs. Safe for use by any thread.
+ * Whether this node can serve: it looks at the database again and again from a thread of its own,
+ * so that whoever asks is answered at once, also while the database hangs. Safe for use by any
+ * thread.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // injected
@@ -37,7 +38,8 @@ public class Readiness {
   void start() {
     timer = new ScheduledThreadPoolExecutor(1, threads);
     var unused =
-        timer.scheduleWithFixedDelay(this::look, 0, limits.checkEvery().toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+            this::look, 0, limits.checkEvery().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void stop() {
@@ -65,7 +67,10 @@ public class Readiness {
     }
   }
 
-  /** False while the database is away or has not answered for too long, and before start-up has ended. */
+  /**
+   * False while the database is away or has not answered for too long, and before start-up has
+   * ended.
+   */
   public boolean isDatabaseReady() {
     Look look = last;
     return look != null

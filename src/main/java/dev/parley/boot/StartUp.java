@@ -20,8 +20,8 @@ import jakarta.inject.Inject;
 import javax.sql.DataSource;
 
 /**
- * The order in which the house starts and stops. What it throws, a bad configuration or a database that is away, keeps the application from being
- * deployed.
+ * The order in which the house starts and stops. What it throws, a bad configuration or a database
+ * that is away, keeps the application from being deployed.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // injected
@@ -46,7 +46,14 @@ public class StartUp {
         .filter(setting -> !setting.isDefault())
         .forEach(
             setting ->
-                LOG.info("configured", "key", setting.key(), "value", setting.value(), "by", setting.origin()));
+                LOG.info(
+                    "configured",
+                    "key",
+                    setting.key(),
+                    "value",
+                    setting.value(),
+                    "by",
+                    setting.origin()));
     new Schema(database).migrate();
     history.onCommit(rooms);
     sweeper.start();

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How readiness is found out.
  *
  * @param checkEvery the pause between two looks at the database (100 ms to 1 h)
- * @param staleAfter how old the last look may be; past it the node is not ready (more than {@code checkEvery})
+ * @param staleAfter how old the last look may be; past it the node is not ready (more than {@code
+ *     checkEvery})
  */
 public record HealthLimits(Duration checkEvery, Duration staleAfter) {
   public HealthLimits {
@@ -16,7 +17,10 @@ public record HealthLimits(Duration checkEvery, Duration staleAfter) {
     }
     if (staleAfter.compareTo(checkEvery) <= 0) {
       throw new IllegalArgumentException(
-          "stale-after must be more than check-every (" + every + " ms), was " + staleAfter.toMillis());
+          "stale-after must be more than check-every ("
+              + every
+              + " ms), was "
+              + staleAfter.toMillis());
     }
   }
 }

@@ -9,8 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * {@code /health/live}: 200 as long as the application answers at all. {@code /health/ready}: 200 while the node can serve, 503 while it
- * cannot; the body says why. Answers at once, whatever the database does.
+ * {@code /health/live}: 200 as long as the application answers at all. {@code /health/ready}: 200
+ * while the node can serve, 503 while it cannot; the body says why. Answers at once, whatever the
+ * database does.
  */
 @WebServlet({"/health/live", "/health/ready"})
 public class HealthServlet extends HttpServlet {
@@ -19,7 +20,8 @@ public class HealthServlet extends HttpServlet {
   @Inject private transient Readiness readiness;
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");
     if (request.getServletPath().endsWith("/live")) {

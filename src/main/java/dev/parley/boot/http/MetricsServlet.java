@@ -13,8 +13,8 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /metrics} in the text format of Prometheus (0.0.4). Where the configuration sets a token, only with {@code Authorization: Bearer}
- * and it (401 otherwise).
+ * {@code /metrics} in the text format of Prometheus (0.0.4). Where the configuration sets a token,
+ * only with {@code Authorization: Bearer} and it (401 otherwise).
  */
 @WebServlet("/metrics")
 public class MetricsServlet extends HttpServlet {
@@ -25,7 +25,8 @@ public class MetricsServlet extends HttpServlet {
   @Inject private transient MetricsSettings settings;
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (!isAllowed(request.getHeader("Authorization"))) {
       response.setHeader("WWW-Authenticate", "Bearer");
       response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
@@ -39,8 +40,7 @@ public class MetricsServlet extends HttpServlet {
   private boolean isAllowed(@Nullable String authorization) {
     return settings.token().isEmpty()
         || (authorization != null
-            && MessageDigest.isEqual(
-                bytes("Bearer " + settings.token()), bytes(authorization)));
+            && MessageDigest.isEqual(bytes("Bearer " + settings.token()), bytes(authorization)));
   }
 
   private static byte[] bytes(String text) {

@@ -9,8 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * The headers that every answer over HTTP carries: a content security policy that admits only what Parley itself serves, no inline script or style
- * and nothing from elsewhere, and Trusted Types. A page is always asked for anew, so that an upgrade is seen at once.
+ * The headers that every answer over HTTP carries: a content security policy that admits only what
+ * Parley itself serves, no inline script or style and nothing from elsewhere, and Trusted Types. A
+ * page is always asked for anew, so that an upgrade is seen at once.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SecurityHeaders extends HttpFilter {
@@ -33,7 +34,8 @@ public class SecurityHeaders extends HttpFilter {
           "trusted-types 'none'");
 
   @Override
-  protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
