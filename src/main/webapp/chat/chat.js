@@ -1,0 +1,290 @@
+// What the page shows, and what the user can do.
+
+import { connect } from '../client/parley.js';
+import { Conversation } from './conversation.js';
+import { recall, remember, tokenStorage } from './preferences.js';
+import { follow } from './follow.js';
+
+const PAGE = 50;
+
+/** @typedef {'rooms' | 'timeline' | 'members' | 'typing' | 'me' | 'connection'} Topic */
+/** @typedef {import('./conversation.js').Pending} Pending */
+
+/**
+ * The rooms of one user. An event of a topic's name is dispatched after changes, once a turn of the
+ * event loop; a `notice` event carries a sentence for the user.
+ */
+export class Chat extends EventTarget {
+  /** @type {Map<string, Conversation>} */
+  conversations = new Map();
+  /** @type {Conversation | null} */
+  active = null;
+  /** @type {import('../client/parley.d.ts').StateChange | null} */
+  connection = null;
+  /** @type {number | null} how many messages the newest reconnection brought; null if there was none */
+  recovered = null;
+  /** @type {{status: 'online' | 'away' | 'busy', text: string}} */
+  presence = recall('presence', { status: 'online', text: '' });
+  /** Whether the newest message of the active room is in view. */
+  atEnd = true;
+  /** @type {Set<Topic>} */
+  #changed = new Set();
+
+  /**
+   * @param {string} name
+   * @param {URL} url
+   */
+  constructor(name, url) {
+    super();
+    this.name = name;
+    this.parley = connect(url, { name, storage: tokenStorage() });
+    follow(this);
+    this.#sendPresence();
+  }
+
+  /** @param {string} userId */
+  isMe(userId) {
+    return userId === this.parley.user?.id;
+  }
+
+  /**
+   * Shows a room, and enters it if that is not so yet.
+   * @param {string} roomId
+   */
+  open(roomId) {
+    if (this.active?.roomId === roomId) return;
+    this.lookAway();
+    this.active = this.conversations.get(roomId) ?? this.enter(roomId);
+    this.atEnd = true;
+    this.touch('rooms', 'timeline', 'members', 'typing');
+  }
+
+  /**
+   * Enters a room without showing it.
+   * @param {string} roomId
+   */
+  enter(roomId) {
+    const conversation = new Conversation(roomId);
+    this.conversations.set(roomId, conversation);
+    this.#rememberRooms();
+    this.parley.join(roomId, { history: PAGE }).then(
+      (state) => this.#entered(conversation, state),
+      (error) => this.drop(roomId, `You cannot enter ${roomId}: ${error.message}`),
+    );
+    return conversation;
+  }
+
+  /** @param {string} roomId */
+  leave(roomId) {
+    this.drop(roomId);
+    this.parley.leave(roomId).catch(() => {
+      // The connection broke meanwhile: the server forgets the session's rooms by itself.
+    });
+  }
+
+  /**
+   * The room is left, or was never entered.
+   * @param {string} roomId
+   * @param {string} [notice]
+   */
+  drop(roomId, notice) {
+    if (!this.conversations.delete(roomId)) return;
+    this.#rememberRooms();
+    if (notice) this.notice(notice);
+    if (this.active?.roomId === roomId) {
+      this.active = this.conversations.values().next().value ?? null;
+      this.atEnd = true;
+    }
+    this.touch('rooms', 'timeline', 'members', 'typing');
+  }
+
+  /** @param {string} content */
+  send(content) {
+    const conversation = this.active;
+    if (!conversation) return;
+    conversation.marker = 0;
+    this.#send(conversation.roomId, content);
+  }
+
+  /** @param {Pending} pending one that failed */
+  retry({ roomId, content, key }) {
+    this.#send(roomId, content, key);
+  }
+
+  /** @param {Pending} pending one that failed */
+  discard({ roomId, key }) {
+    this.conversations.get(roomId)?.pending.delete(key);
+    this.touch('timeline');
+  }
+
+  /**
+   * @param {string} messageId
+   * @param {string} content
+   * @returns {Promise<boolean>} whether it was done
+   */
+  edit(messageId, content) {
+    return this.#attempt('edited', (roomId) => this.parley.edit(roomId, messageId, content));
+  }
+
+  /**
+   * @param {string} messageId
+   * @returns {Promise<boolean>} whether it was done
+   */
+  delete(messageId) {
+    return this.#attempt('deleted', (roomId) => this.parley.delete(roomId, messageId));
+  }
+
+  async loadOlder() {
+    const conversation = this.active;
+    if (!conversation?.more || conversation.loading === 'loading') return;
+    const { roomId, epoch } = conversation;
+    const before = conversation.messages[0]?.seq;
+    conversation.loading = 'loading';
+    this.touch('timeline');
+    try {
+      const page = await this.parley.history(roomId, { before, limit: PAGE });
+      conversation.loading = 'idle';
+      const unchanged = page.epoch === epoch && conversation.messages[0]?.seq === before;
+      if (unchanged) conversation.prepend(page);
+    } catch {
+      conversation.loading = 'failed';
+    }
+    this.touch('timeline');
+  }
+
+  async loadMembers() {
+    const conversation = this.active;
+    if (!conversation) return;
+    const after = [...conversation.members.keys()].sort().at(-1);
+    try {
+      const page = await this.parley.members(conversation.roomId, { after });
+      for (const member of page.members) conversation.members.set(member.userId, member);
+      conversation.memberCount = page.memberCount;
+    } catch (error) {
+      this.notice(`The members could not be loaded: ${message(error)}`);
+    }
+    this.touch('members');
+  }
+
+  /** @param {boolean} atEnd */
+  setAtEnd(atEnd) {
+    if (this.atEnd !== atEnd) {
+      this.atEnd = atEnd;
+      this.touch('timeline');
+    }
+    this.markRead();
+  }
+
+  /** Marks the active room as read, if the user looks at its end. */
+  markRead() {
+    const conversation = this.active;
+    if (!conversation?.joined || !this.looking) return;
+    if (conversation.read === conversation.seq && conversation.unread === 0) return;
+    conversation.read = conversation.seq;
+    conversation.unread = 0;
+    this.#rememberRead(conversation);
+    this.touch('rooms', 'timeline');
+  }
+
+  /** Whether the end of the active room is before the user's eyes. */
+  get looking() {
+    return this.atEnd && document.visibilityState === 'visible';
+  }
+
+  /** The active room goes out of sight: what is new in it was seen. */
+  lookAway() {
+    if (this.active && this.active.unread === 0) this.active.marker = 0;
+  }
+
+  /**
+   * @param {'online' | 'away' | 'busy'} status
+   * @param {string} text
+   */
+  setPresence(status, text) {
+    this.presence = { status, text };
+    remember('presence', this.presence);
+    this.#sendPresence();
+    this.touch('me');
+  }
+
+  close() {
+    this.parley.close();
+  }
+
+  /** @param {...Topic} topics */
+  touch(...topics) {
+    if (this.#changed.size === 0) {
+      queueMicrotask(() => {
+        const changed = [...this.#changed];
+        this.#changed.clear();
+        for (const topic of changed) this.dispatchEvent(new Event(topic));
+      });
+    }
+    for (const topic of topics) this.#changed.add(topic);
+  }
+
+  /** @param {string} text */
+  notice(text) {
+    this.dispatchEvent(new CustomEvent('notice', { detail: text }));
+  }
+
+  /**
+   * @param {Conversation} conversation
+   * @param {import('../client/parley.d.ts').RoomState} state
+   */
+  #entered(conversation, state) {
+    conversation.enter(state);
+    const read = recall('read', {})[conversation.roomId];
+    const known = read?.epoch === state.epoch;
+    conversation.read = known ? Math.min(read.seq, state.seq) : state.seq;
+    conversation.unread = state.seq - conversation.read;
+    conversation.marker = conversation.unread > 0 ? conversation.read + 1 : 0;
+    this.touch('rooms', 'timeline', 'members');
+  }
+
+  /**
+   * @param {string} roomId
+   * @param {string} content
+   * @param {string} [key]
+   */
+  #send(roomId, content, key) {
+    this.parley.send(roomId, content, key ? { key } : {}).catch(() => {
+      // The library's `outgoing` event has told it: the timeline shows the failure.
+    });
+  }
+
+  /**
+   * @param {string} done
+   * @param {(roomId: string) => Promise<unknown>} command
+   */
+  async #attempt(done, command) {
+    try {
+      await command(this.active?.roomId ?? '');
+      return true;
+    } catch (error) {
+      this.notice(`The message was not ${done}: ${message(error)}`);
+      return false;
+    }
+  }
+
+  #sendPresence() {
+    const { status, text } = this.presence;
+    this.parley.setPresence(status, text || undefined).catch((error) => {
+      this.notice(`Your presence was not set: ${message(error)}`);
+    });
+  }
+
+  #rememberRooms() {
+    remember('rooms', [...this.conversations.keys()]);
+  }
+
+  /** @param {Conversation} conversation */
+  #rememberRead({ roomId, epoch, read }) {
+    remember('read', { ...recall('read', {}), [roomId]: { epoch, seq: read } });
+  }
+}
+
+/** @param {any} error */
+function message(error) {
+  return error.violations?.[0]?.message ?? error.message;
+}
