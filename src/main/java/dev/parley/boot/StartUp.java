@@ -3,7 +3,7 @@ package dev.parley.boot;
 import dev.parley.boot.config.Configuration;
 import dev.parley.history.RoomLog;
 import dev.parley.history.jpa.Schema;
-import dev.parley.identity.Guests;
+import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.log.Log;
 import dev.parley.pipeline.Sweeper;
 import dev.parley.protocol.CloseCode;
@@ -35,7 +35,7 @@ public class StartUp {
   @Inject private Sessions sessions;
   @Inject private Sweeper sweeper;
   @Inject private Readiness readiness;
-  @Inject private Guests guests;
+  @Inject private GuestTokens guests;
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource database;
@@ -55,6 +55,7 @@ public class StartUp {
                     "by",
                     setting.origin()));
     new Schema(database).migrate();
+    guests.load();
     history.onCommit(rooms);
     sweeper.start();
     readiness.start();
@@ -69,6 +70,11 @@ public class StartUp {
           "guests are admitted without a token: meant for trying Parley out on this machine",
           "open",
           url.isEmpty() ? null : url);
+    } else if (!configuration.settings().identity().tokens().hasKey()) {
+      LOG.warn(
+          "nobody can enter: no key for tokens is configured, and guests are not allowed",
+          "keys",
+          "parley.identity.tokens.public-key or .hs256-secret, parley.identity.guests.enabled");
     } else if (!url.isEmpty()) {
       LOG.info("open", "url", url);
     }
