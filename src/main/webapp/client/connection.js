@@ -4,6 +4,7 @@ import { Backoff } from './backoff.js';
 import { Credentials } from './credentials.js';
 import { ParleyError, forbidsReconnect } from './errors.js';
 import { Link } from './link.js';
+import { Pace } from './pace.js';
 import { Requests } from './requests.js';
 
 /** Only a connection that held this long makes the next loss start with a short wait again. */
@@ -28,6 +29,7 @@ export class Connection {
   #credentials;
   #backoff;
   #requests = new Requests();
+  #pace = new Pace();
   /** @type {State} */
   #state = 'connecting';
   /** @type {Link | null} */
@@ -66,6 +68,11 @@ export class Connection {
   /** The newest welcome, or null before the first. */
   get welcome() {
     return this.#welcome;
+  }
+
+  /** For how many milliseconds a command that nobody waits for should wait. */
+  get paceMs() {
+    return this.#pace.waitMs;
   }
 
   async open() {
@@ -180,6 +187,7 @@ export class Connection {
         this.#requests.settle(frame);
         return;
       case 'error':
+        if (frame.data?.code === 'rate-limited') this.#pace.exhaust();
         if (this.#requests.settle(frame)) return;
         this.#hooks.onFrame({ type: 'error', error: ParleyError.fromWire(frame.data) });
         return;
@@ -203,6 +211,7 @@ export class Connection {
     this.#welcome = welcome;
     if (welcome.guestToken) this.#credentials.keepGuest(welcome.guestToken);
     link.watch(welcome.heartbeatMs);
+    this.#pace.start(welcome.limits);
     this.#stableTimer = setTimeout(() => this.#backoff.reset(), STABLE_MS);
     this.#enter('online', {});
     this.#hooks.onWelcome(welcome);
@@ -295,7 +304,7 @@ export class Connection {
       : new ParleyError('disconnected', 'there is no connection to the server');
   }
 
-  /** @param {object} frame */
+  /** @param {{type: string, data: object}} frame */
   #write(frame) {
     const text = JSON.stringify(frame);
     const max = this.#welcome?.limits?.frameBytes ?? Infinity;
@@ -306,6 +315,7 @@ export class Connection {
         throw new ParleyError('frame-too-big', `frame of ${bytes} bytes, at most ${max} are taken`);
       }
     }
+    this.#pace.spend(frame.type);
     this.#link?.send(text);
   }
 }

@@ -33,7 +33,7 @@ export class ParleyError extends Error {
 const TEMPORARY = new Set(['rate-limited', 'unavailable', 'timeout', 'disconnected']);
 
 /**
- * The close code catalogue (protocol, section 2.2): 1008 and 4500–4999 mean *stay away*.
+ * The close code catalogue (protocol, section 2.3): 1008 and 4500–4999 mean *stay away*.
  * @param {number} code
  */
 export function forbidsReconnect(code) {

@@ -107,6 +107,11 @@ export class Outbox {
     const letter = lane.letters[0];
     if (!letter || lane.busy) return;
     if (this.#connection.state !== 'online' || !this.#options.ready(letter.roomId)) return;
+    const waitMs = this.#connection.paceMs;
+    if (waitMs > 0) {
+      this.#later(lane, waitMs);
+      return;
+    }
     const { roomId, content, key } = letter;
     lane.busy = true;
     this.#tell(letter, 'sending');
@@ -131,10 +136,19 @@ export class Outbox {
     }
     this.#tell(letter, 'queued');
     const delay = error.code === 'disconnected' ? 0 : error.retryAfterMs ?? lane.backoff.next();
+    this.#later(lane, delay);
+  }
+
+  /**
+   * @param {Lane} lane
+   * @param {number} delayMs
+   */
+  #later(lane, delayMs) {
+    lane.busy = true;
     lane.retry = setTimeout(() => {
       lane.busy = false;
       this.#send(lane);
-    }, delay);
+    }, delayMs);
   }
 
   /**

@@ -145,7 +145,7 @@ export interface CustomEvent {
 
 /**
  * `connecting` until the first welcome, then `online` and `reconnecting` in turns. `closed` is the
- * end: by `close()`, or by a close code that forbids to come back (protocol, section 2.2).
+ * end: by `close()`, or by a close code that forbids to come back (protocol, section 2.3).
  */
 export type State = 'connecting' | 'online' | 'reconnecting' | 'closed';
 
@@ -199,7 +199,7 @@ export interface EventMap {
 }
 
 /**
- * A command that was refused by the server (`code` is one of the protocol's, section 2.1), or that
+ * A command that was refused by the server (`code` is one of the protocol's, section 2.2), or that
  * the client could not carry out: `timeout`, `disconnected` (whether it was carried out is unknown
  * if it had been sent), `closed`, `left`, `queue-full`, `frame-too-big`.
  */

@@ -13,7 +13,7 @@ export class Requests {
    * @param {string} type
    * @param {object} data
    * @param {number} timeoutMs rejects with `timeout` after it
-   * @param {(frame: object) => void} send may throw
+   * @param {(frame: {type: string, id: string, data: object}) => void} send may throw
    * @returns {Promise<any>} the data of the ack
    */
   open(type, data, timeoutMs, send) {

@@ -26,6 +26,8 @@ export class Rooms {
   #backoffMs;
   #hooks;
   #joining = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #paced;
 
   /**
    * @param {Connection} connection
@@ -106,6 +108,7 @@ export class Rooms {
   }
 
   onOffline() {
+    clearTimeout(this.#paced);
     for (const { subscription, retry } of this.#entries.values()) {
       clearTimeout(retry);
       subscription.suspend();
@@ -119,9 +122,16 @@ export class Rooms {
 
   /** Starts joins until as many are under way as may be. */
   #pump() {
+    clearTimeout(this.#paced);
     for (const entry of this.#entries.values()) {
       if (this.#joining >= JOINS_AT_ONCE || this.#connection.state !== 'online') return;
-      if (entry.subscription.phase === 'waiting') this.#enter(entry);
+      if (entry.subscription.phase !== 'waiting') continue;
+      const waitMs = this.#connection.paceMs;
+      if (waitMs > 0) {
+        this.#paced = setTimeout(() => this.#pump(), waitMs);
+        return;
+      }
+      this.#enter(entry);
     }
   }
 
