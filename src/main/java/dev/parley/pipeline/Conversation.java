@@ -95,7 +95,7 @@ public final class Conversation {
           ? route(((Inbound.Request) frame).command(), exchange)
           : Route.NOW;
     } catch (RuntimeException bug) {
-      LOG.error("command-failed", bug, "session", session.id(), "frame", frame.id());
+      LOG.error("command-failed", bug, "session", session.clientId(), "frame", frame.id());
       exchange.reject(Detail.of(ErrorCode.INTERNAL, "the server failed; its log says more"));
       return Route.NOW;
     }
@@ -106,7 +106,7 @@ public final class Conversation {
     if (wait > 0) {
       exchange.reject(Detail.rateLimited(wait));
       if (rate.isAbused()) {
-        LOG.warn("rate-limit-abuse", "session", session.id(), "address", session.address());
+        LOG.warn("rate-limit-abuse", "session", session.clientId(), "address", session.address());
         session.close(CloseCode.RATE_ABUSE);
       }
       return false;

@@ -42,7 +42,7 @@ public class Pipeline {
       return null;
     }
     session.batching(batching);
-    session.onClose(() -> LOG.info("session-closed", "session", session.id()));
+    session.onClose(() -> LOG.info("session-closed", "session", session.clientId()));
     if (proven != null) {
       sessionCommands.welcome(session, proven);
     }

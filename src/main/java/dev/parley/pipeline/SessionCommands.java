@@ -50,7 +50,7 @@ public class SessionCommands {
     if (verified instanceof Outcome.Rejected<Identity> rejected) {
       exchange.reject(rejected.detail());
       if (session.identity() == null) {
-        LOG.info("token-refused", "session", session.id(), "address", session.address());
+        LOG.info("token-refused", "session", session.clientId(), "address", session.address());
         session.close(CloseCode.INVALID_TOKEN);
       }
       return;
@@ -100,7 +100,7 @@ public class SessionCommands {
     LOG.info(
         "session-opened",
         "session",
-        session.id(),
+        session.clientId(),
         "user",
         proven.id(),
         "address",

@@ -51,7 +51,7 @@ public class Heartbeat {
       LOG.info(
           "session-ended",
           "session",
-          session.id(),
+          session.clientId(),
           "user",
           userOf(session),
           "reason",

@@ -177,6 +177,6 @@ public final class Session {
 
   @Override
   public String toString() {
-    return "Session[" + id + "]";
+    return "Session[" + clientId + "]";
   }
 }

@@ -23,7 +23,7 @@ final class JsonCodec implements Codec {
   private static final int USUAL_FRAME = 384;
 
   private final JsonMapper mapper = WireJson.mapper();
-  private final ObjectWriter writer = mapper.writer();
+  private final ObjectWriter writer = mapper.writer().withAttribute(WireJson.SUCCESS, true);
 
   private JsonCodec() {}
 

@@ -111,9 +111,9 @@ public class JsonEndpoint {
     if (conversation == null) {
       JsonTransport.close(socket, CloseCode.INTERNAL);
     } else if (failure instanceof IOException) {
-      LOG.debug("connection-broken", "session", conversation.session().id());
+      LOG.debug("connection-broken", "session", conversation.session().clientId());
     } else {
-      LOG.error("endpoint-failed", failure, "session", conversation.session().id());
+      LOG.error("endpoint-failed", failure, "session", conversation.session().clientId());
       conversation.session().close(CloseCode.INTERNAL);
     }
   }

@@ -1,8 +1,6 @@
 package dev.parley.dialect.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.parley.protocol.AckId;
 import dev.parley.protocol.ClientId;
 import dev.parley.protocol.ClientKey;
@@ -36,6 +34,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.annotation.JsonAppend;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -50,6 +49,12 @@ final class WireJson {
   static final int MAX_NUMBER_LENGTH = 32;
   static final int MAX_NAME_LENGTH = 256;
   static final int MAX_ROOMS = 100;
+
+  /**
+   * What the ack of a message says besides its fields; the writer's attribute of this name is its
+   * value.
+   */
+  static final String SUCCESS = "success";
 
   private WireJson() {}
 
@@ -235,12 +240,6 @@ final class WireJson {
   }
 
   /** The first word of the ack of a message says that it was taken. */
-  @JsonPropertyOrder({"success"})
-  @SuppressWarnings("UnusedMethod") // Jackson reads it
-  private abstract static class SentJson {
-    @JsonProperty("success")
-    boolean success() {
-      return true;
-    }
-  }
+  @JsonAppend(attrs = @JsonAppend.Attr(WireJson.SUCCESS), prepend = true)
+  private interface SentJson {}
 }
