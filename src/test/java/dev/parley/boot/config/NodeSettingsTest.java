@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 class NodeSettingsTest {
   @Test
   void aGivenNameIsTakenAsItIs() {
-    assertThat(new NodeSettings("chat-1").nodeName("host.example").value()).isEqualTo("chat-1");
+    assertThat(new NodeSettings("chat-1", "").nodeName("host.example").value()).isEqualTo("chat-1");
   }
 
   @Test
   void withoutOneItIsTheHostsWithARandomPart() {
-    NodeSettings settings = new NodeSettings("");
+    NodeSettings settings = new NodeSettings("", "");
 
     assertThat(settings.nodeName("host.example").value()).matches("host\\.example-[0-9a-f]{6}");
     assertThat(settings.nodeName("host.example")).isNotEqualTo(settings.nodeName("host.example"));
@@ -21,7 +21,7 @@ class NodeSettingsTest {
 
   @Test
   void anyHostMakesAName() {
-    NodeSettings settings = new NodeSettings("");
+    NodeSettings settings = new NodeSettings("", "");
 
     assertThat(settings.nodeName("").value()).matches("node-[0-9a-f]{6}");
     assertThat(settings.nodeName("hôst name").value()).matches("h-st-name-[0-9a-f]{6}");
@@ -30,7 +30,7 @@ class NodeSettingsTest {
 
   @Test
   void aNameThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> new NodeSettings("a b"))
+    assertThatThrownBy(() -> new NodeSettings("a b", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("name must be 1–64 of letters, digits and . _ -, was \"a b\"");
   }
