@@ -30,7 +30,7 @@ public final class Configuration {
   }
 
   /**
-   * Every key in alphabetical order, its value as JSON with secrets hidden, and where it came from.
+   * Every key in alphabetical order, its value as text with secrets hidden, and where it came from.
    */
   public List<Setting> values() {
     return values;
@@ -49,7 +49,7 @@ public final class Configuration {
             settings.add(
                 new Setting(
                     key,
-                    SecretKeys.show(key, value),
+                    SecretKeys.plain(key, value),
                     value.origin().description(),
                     value.equals(defaults.get(key)))));
     return List.copyOf(settings);

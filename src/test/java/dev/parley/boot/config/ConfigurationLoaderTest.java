@@ -288,6 +288,24 @@ class ConfigurationLoaderTest {
   }
 
   @Test
+  void everyValueIsToldWithItsOrigin() {
+    Configuration configuration =
+        load(
+            Map.of(),
+            Map.of("parley.identity.origins", "https://a.example", "parley.node.name", "n"));
+
+    assertThat(configuration.values())
+        .filteredOn(setting -> !setting.isDefault())
+        .containsExactly(
+            new Setting(
+                "parley.identity.origins",
+                "[\"https://a.example\"]",
+                "system property parley.identity.origins",
+                false),
+            new Setting("parley.node.name", "n", "system property parley.node.name", false));
+  }
+
+  @Test
   void aRefusedSecretIsNotShown() {
     assertThatThrownBy(() -> load(Map.of("PARLEY_IDENTITY_GUESTS_SECRET", "s3same"), Map.of()))
         .hasMessageContaining(
