@@ -10,9 +10,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One commit for many entries. Where the store takes a batch not, though it can be reached, the
- * batch is halved until the entries to blame stand alone: the others are written. Where the store
- * is away, or a commit was not confirmed, nothing is tried again. Blocks; one caller at a time.
+ * One commit for many entries. A batch that the store does not take, though it can be reached, is
+ * halved until the entries to blame stand alone, and those are tried once more, as another node may
+ * only have been quicker: so no entry fails for another. Where the store is away, or a commit was
+ * not confirmed, nothing is tried again. Blocks; used by one thread.
  */
 final class GroupCommit {
   private static final Log LOG = Log.of(GroupCommit.class);
@@ -26,45 +27,49 @@ final class GroupCommit {
     this.meters = meters;
   }
 
+  /** Entries to commit as one; {@code last}: they are one, and failed before. */
+  private record Part(List<Entry> entries, boolean last) {}
+
   /** What became of each entry, in their order. */
   List<Outcome<Change>> commit(List<Entry> entries) {
     List<Outcome<Change>> outcomes = new ArrayList<>(entries.size());
-    Deque<List<Entry>> parts = new ArrayDeque<>(List.of(entries));
+    Deque<Part> parts = new ArrayDeque<>(List.of(new Part(entries, false)));
     while (!parts.isEmpty()) {
-      List<Entry> part = parts.pop();
+      Part part = parts.pop();
       try {
-        outcomes.addAll(meters.measure(part.size(), () -> store.commit(part)));
+        outcomes.addAll(meters.measure(part.entries().size(), () -> store.commit(part.entries())));
         availability.succeeded();
       } catch (NotWrittenException failure) {
-        if (!isReachable(part.get(0))) {
-          outcomes.addAll(unavailable(entries.size() - outcomes.size(), "nothing was written"));
-          return outcomes;
+        if (!isReachable(part.entries().get(0))) {
+          parts.clear();
+        } else if (part.last()) {
+          outcomes.add(refused(part.entries().get(0), failure));
+        } else {
+          tryAgain(part.entries(), parts);
         }
-        blame(part, failure, outcomes, parts);
       } catch (RuntimeException | Error failure) {
         availability.failed(failure);
-        outcomes.addAll(unavailable(part.size(), "the commit was not confirmed"));
-        outcomes.addAll(unavailable(entries.size() - outcomes.size(), "nothing was written"));
-        return outcomes;
+        outcomes.addAll(unavailable(part.entries().size(), "the commit was not confirmed"));
+        parts.clear();
       }
     }
+    outcomes.addAll(unavailable(entries.size() - outcomes.size(), "nothing was written"));
     return outcomes;
   }
 
-  private void blame(
-      List<Entry> part,
-      NotWrittenException failure,
-      List<Outcome<Change>> outcomes,
-      Deque<List<Entry>> parts) {
-    if (part.size() > 1) {
-      int middle = part.size() / 2;
-      parts.push(part.subList(middle, part.size()));
-      parts.push(part.subList(0, middle));
-      return;
+  private static void tryAgain(List<Entry> entries, Deque<Part> parts) {
+    int middle = entries.size() / 2;
+    if (middle == 0) {
+      parts.push(new Part(entries, true));
+    } else {
+      parts.push(new Part(entries.subList(middle, entries.size()), false));
+      parts.push(new Part(entries.subList(0, middle), false));
     }
-    Entry entry = part.get(0);
+  }
+
+  private static Outcome<Change> refused(Entry entry, NotWrittenException failure) {
     LOG.error("the database refuses an entry", failure, "room", entry.room(), "user", entry.by());
-    outcomes.add(Outcome.rejected(ErrorCode.INTERNAL, "the database refuses this entry"));
+    return Outcome.rejected(ErrorCode.INTERNAL, "the database refuses this entry");
   }
 
   private boolean isReachable(Entry entry) {

@@ -74,6 +74,11 @@ public class StoredLog implements RoomLog, AutoCloseable {
     reads.close();
   }
 
+  /** Removes now what retention does not keep, as it is done from time to time. Blocks. */
+  public void sweep() {
+    sweep.round();
+  }
+
   @Override
   public void onCommit(CommitListener listener) {
     sequencer.onCommit(listener);

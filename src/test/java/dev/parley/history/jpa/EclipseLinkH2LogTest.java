@@ -1,0 +1,15 @@
+package dev.parley.history.jpa;
+
+import java.nio.file.Path;
+
+class EclipseLinkH2LogTest extends StoredLogContract {
+  @Override
+  Provider provider() {
+    return Provider.ECLIPSELINK;
+  }
+
+  @Override
+  TestDatabase database(Path folder) {
+    return TestDatabase.h2(folder);
+  }
+}

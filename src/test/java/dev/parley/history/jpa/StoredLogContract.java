@@ -1,0 +1,483 @@
+package dev.parley.history.jpa;
+
+import static dev.parley.history.Caller.change;
+import static dev.parley.history.Caller.refusal;
+import static dev.parley.history.Caller.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.history.Caller;
+import dev.parley.history.Change;
+import dev.parley.history.Entry;
+import dev.parley.history.HistoryLimits;
+import dev.parley.history.HistoryPolicy;
+import dev.parley.history.LogHead;
+import dev.parley.history.LogStore;
+import dev.parley.history.LogUnavailableException;
+import dev.parley.history.Missed;
+import dev.parley.history.Page;
+import dev.parley.history.RecordingListener;
+import dev.parley.history.Retention;
+import dev.parley.history.RoomLog;
+import dev.parley.history.RoomLogContract;
+import dev.parley.history.StoredLog;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Message;
+import dev.parley.protocol.MessageId;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Position;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.UserId;
+import dev.parley.protocol.UserName;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.persistence.EntityManagerFactory;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a log in a database promises besides; the same on every provider and every database. */
+abstract class StoredLogContract extends RoomLogContract {
+  private static final int REPLAY = 20;
+  private static final int PAGE = 10;
+  private static final HistoryLimits LIMITS =
+      new HistoryLimits(2, 100, 10_000, 1 << 24, 2, REPLAY, PAGE, Duration.ofHours(1), 3);
+
+  private final Map<RoomName, Retention> retentions = new ConcurrentHashMap<>();
+  private TestDatabase database;
+  private EntityManagerFactory unit;
+  private LogStore store;
+  private StoredLog log;
+  private SimpleMeterRegistry meters;
+
+  abstract Provider provider();
+
+  abstract TestDatabase database(Path folder);
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    database = database(folder);
+    new Schema(database.pool()).migrate();
+    unit = provider().unit(database.pool());
+    store = new LocalLogStore(unit, Clock.systemUTC());
+    meters = new SimpleMeterRegistry();
+    log = node(meters);
+    log.onCommit(listener);
+    log.start();
+  }
+
+  private StoredLog node(SimpleMeterRegistry registry) {
+    return new StoredLog(store, LIMITS, new TestPolicy(), Clock.systemUTC(), Thread::new, registry);
+  }
+
+  private final class TestPolicy implements HistoryPolicy {
+    @Override
+    public boolean isKept(RoomName name) {
+      return true;
+    }
+
+    @Override
+    public Retention retention(RoomName name) {
+      return retentions.getOrDefault(name, Retention.FOREVER);
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    log.close();
+    unit.close();
+    database.close();
+  }
+
+  @Override
+  protected RoomLog log() {
+    return log;
+  }
+
+  private Entry.Post post(String content) {
+    return ann.post(content, null);
+  }
+
+  private List<Message> all() {
+    List<Message> all = new ArrayList<>();
+    Page page = new Page(List.of(), true);
+    while (page.more()) {
+      long last = all.isEmpty() ? 0 : all.get(all.size() - 1).seq();
+      page = soon(log.after(room, last, PAGE));
+      all.addAll(page.messages());
+    }
+    return all;
+  }
+
+  @Test
+  void messageIsReadBackAsItWasAcked() {
+    Entry.Post longest =
+        new Entry.Post(
+            room,
+            new UserId("😀".repeat(64)),
+            new UserName("é".repeat(64)),
+            "Zoë said: \"it's 5 µs\"; -- \\ %s ?\t\r\n" + "😀".repeat(16_000),
+            null);
+
+    Message acked = change(soon(ann.write(longest))).message();
+
+    assertThat(soon(log.after(room, 0, 1)).messages()).containsExactly(acked);
+  }
+
+  @Test
+  void editLeavesWhoAndWhenAndTakesNoSequence() {
+    Message sent = ann.says("helo");
+
+    Change edited = change(ann.edits(sent.messageId(), "hello"));
+
+    assertThat(edited).isInstanceOf(Change.Edited.class);
+    assertThat(edited.message())
+        .isEqualTo(sent.edited("hello", new UserId("ann"), edited.message().editedAt(), 1));
+    assertThat(edited.message().editedAt()).isBetween(sent.timestamp(), Instant.now());
+    assertThat(ann.says("next").seq()).isEqualTo(2);
+    assertThat(soon(log.find(room)).map(LogHead::rev)).contains(1L);
+    assertThat(all().get(0)).isEqualTo(edited.message());
+    await().until(() -> listener.of(room).size() == 3);
+    assertThat(listener.of(room).get(1)).isEqualTo(edited);
+  }
+
+  @Test
+  void deletionLeavesThePlaceWithoutTheWords() {
+    Message sent = ann.says("a secret");
+    ann.edits(sent.messageId(), "the secret");
+
+    Change deleted = change(ann.deletes(sent.messageId()));
+
+    assertThat(deleted).isInstanceOf(Change.Deleted.class);
+    Message left = deleted.message();
+    assertThat(left.content()).isNull();
+    assertThat(left.deletedBy()).hasToString("ann");
+    assertThat(left.deletedAt()).isBetween(left.editedAt(), Instant.now());
+    assertThat(left.editedBy()).hasToString("ann");
+    assertThat(left.rev()).isEqualTo(2);
+    assertThat(all()).containsExactly(left);
+    assertThat(refusal(ann.edits(sent.messageId(), "x"))).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(refusal(ann.deletes(sent.messageId()))).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(soon(log.find(room)).map(LogHead::rev)).contains(2L);
+  }
+
+  @Test
+  void whatOthersSaidIsChangedByRightOnly() {
+    Message sent = ann.says("mine");
+
+    assertThat(refusal(bob.edits(sent.messageId(), "his"))).isEqualTo(ErrorCode.FORBIDDEN);
+    assertThat(refusal(bob.deletes(sent.messageId()))).isEqualTo(ErrorCode.FORBIDDEN);
+    assertThat(all()).containsExactly(sent);
+
+    UserId moderator = new UserId("mod");
+    Entry edit = new Entry.Edit(room, moderator, true, sent.messageId(), "mended");
+    Message edited = change(soon(ann.write(edit))).message();
+    assertThat(edited.editedBy()).isEqualTo(moderator);
+    assertThat(edited.senderId()).hasToString("ann");
+    Entry delete = new Entry.Delete(room, moderator, true, sent.messageId());
+    assertThat(change(soon(ann.write(delete))).message().deletedBy()).isEqualTo(moderator);
+  }
+
+  @Test
+  void retryGetsTheMessageAsItIsNow() {
+    Message sent = change(ann.sends("helo", "k")).message();
+    Message edited = change(ann.edits(sent.messageId(), "hello")).message();
+
+    assertThat(change(ann.sends("helo", "k"))).isEqualTo(new Change.Repeated(edited));
+    assertThat(refusal(ann.sends("hello", "k"))).isEqualTo(ErrorCode.KEY_CONFLICT);
+
+    Message deleted = change(ann.deletes(sent.messageId())).message();
+    assertThat(change(ann.sends("helo", "k"))).isEqualTo(new Change.Repeated(deleted));
+  }
+
+  @Test
+  void oneCommitMayHoldAllKindsOfEntries() {
+    Message first = ann.says("first");
+    UserId annId = first.senderId();
+    MessageId second = new MessageId(first.epoch(), 2);
+
+    List<Outcome<Change>> outcomes =
+        store.commit(
+            List.of(
+                ann.post("second", "k"),
+                ann.post("second", "k"),
+                ann.post("other", "k"),
+                new Entry.Edit(room, annId, false, first.messageId(), "1st"),
+                new Entry.Edit(room, annId, false, second, "2nd"),
+                new Entry.Delete(room, annId, false, second),
+                new Entry.Edit(room, annId, false, second, "too late"),
+                ann.post("third", null)));
+
+    assertThat(outcomes.subList(0, 2)).extracting(o -> change(o).message().seq()).containsOnly(2L);
+    assertThat(change(outcomes.get(1))).isInstanceOf(Change.Repeated.class);
+    assertThat(refusal(outcomes.get(2))).isEqualTo(ErrorCode.KEY_CONFLICT);
+    assertThat(change(outcomes.get(3)).message().rev()).isEqualTo(1);
+    assertThat(change(outcomes.get(4)).message().content()).isEqualTo("2nd");
+    assertThat(change(outcomes.get(5)).message().rev()).isEqualTo(3);
+    assertThat(refusal(outcomes.get(6))).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(change(outcomes.get(7)).message().seq()).isEqualTo(3);
+    assertThat(all()).extracting(Message::content).containsExactly("1st", null, "third");
+    assertThat(soon(log.find(room)).map(LogHead::position))
+        .contains(new Position(first.epoch(), 3, 3));
+  }
+
+  @Test
+  void oneCommitMayHoldManyRoomsAndMoreEntriesThanOneQueryTakes() {
+    List<RoomName> rooms =
+        IntStream.range(0, 600).mapToObj(i -> new RoomName(room + "-" + i)).toList();
+    List<Entry> entries = new ArrayList<>();
+    for (RoomName each : rooms) {
+      entries.add(new Caller(log, each, "ann").post("one", "k"));
+      entries.add(new Caller(log, each, "bob").post("two", "k"));
+    }
+
+    List<Outcome<Change>> first = store.commit(entries);
+    List<Outcome<Change>> again = store.commit(entries);
+
+    assertThat(first).extracting(Caller::change).hasOnlyElementsOfType(Change.Posted.class);
+    assertThat(again).extracting(Caller::change).hasOnlyElementsOfType(Change.Repeated.class);
+    assertThat(again)
+        .extracting(o -> change(o).message())
+        .isEqualTo(first.stream().map(o -> change(o).message()).toList());
+  }
+
+  @Test
+  void pagesGoBothWays() {
+    IntStream.rangeClosed(1, 7).forEach(i -> ann.says("m" + i));
+
+    assertThat(page(() -> log.before(room, 8, 3))).isEqualTo("[5, 6, 7] more");
+    assertThat(page(() -> log.before(room, 5, 3))).isEqualTo("[2, 3, 4] more");
+    assertThat(page(() -> log.before(room, 4, 3))).isEqualTo("[1, 2, 3] end");
+    assertThat(page(() -> log.before(room, 1, 3))).isEqualTo("[] end");
+    assertThat(page(() -> log.before(room, Long.MAX_VALUE, 3))).isEqualTo("[5, 6, 7] more");
+    assertThat(page(() -> log.after(room, 0, 3))).isEqualTo("[1, 2, 3] more");
+    assertThat(page(() -> log.after(room, 4, 3))).isEqualTo("[5, 6, 7] end");
+    assertThat(page(() -> log.after(room, 7, 3))).isEqualTo("[] end");
+    assertThat(page(() -> log.after(room, 0, 0))).isEqualTo("[] more");
+  }
+
+  private static String page(Supplier<java.util.concurrent.CompletionStage<Page>> read) {
+    Page page = soon(read.get());
+    List<Long> seqs = page.messages().stream().map(Message::seq).toList();
+    return seqs + (page.more() ? " more" : " end");
+  }
+
+  @Test
+  void pageIsNoLongerThanTheLimitAllows() {
+    IntStream.rangeClosed(1, PAGE + 1).forEach(i -> ann.says("m" + i));
+
+    Page page = soon(log.after(room, 0, 1_000));
+
+    assertThat(page.messages()).hasSize(PAGE);
+    assertThat(page.more()).isTrue();
+  }
+
+  @Test
+  void whatWasMissedIsAllThatFollowedAndAllThatChanged() {
+    Message one = ann.says("one");
+    Message two = ann.says("two");
+    Message editedOne = change(ann.edits(one.messageId(), "1")).message();
+    Position position = new Position(one.epoch(), 2, 1);
+    Message three = ann.says("three");
+    Message deletedTwo = change(ann.deletes(two.messageId())).message();
+    Message editedAgain = change(ann.edits(one.messageId(), "I")).message();
+    Message four = ann.says("four");
+
+    assertThat(missedSince(position))
+        .isEqualTo(new Missed.All(List.of(three, four), List.of(deletedTwo, editedAgain)));
+    assertThat(soon(log.missed(room, position, 3)))
+        .isEqualTo(new Missed.All(List.of(three), List.of(deletedTwo, editedAgain)));
+    assertThat(missedSince(new Position(one.epoch(), 2, 2)))
+        .isEqualTo(new Missed.All(List.of(three, four), List.of(editedAgain)));
+    assertThat(missedSince(new Position(one.epoch(), 1, 3)))
+        .isEqualTo(new Missed.All(List.of(deletedTwo, three, four), List.of()));
+    assertThat(missedSince(new Position(one.epoch(), 0, 0)))
+        .isEqualTo(new Missed.All(List.of(editedAgain, deletedTwo, three, four), List.of()));
+    assertThat(soon(log.missed(room, new Position(one.epoch(), 4, 2), 3)))
+        .isEqualTo(new Missed.All(List.of(), List.of(editedAgain)));
+    assertThat(editedOne.rev()).isEqualTo(1);
+  }
+
+  @Test
+  void moreThanMayBeReplayedIsTooFarBack() {
+    Message first = ann.says("first");
+    IntStream.range(0, REPLAY).forEach(i -> ann.says("m" + i));
+    Position start = new Position(first.epoch(), 1, 0);
+
+    assertThat(((Missed.All) missedSince(start)).messages()).hasSize(REPLAY);
+    assertThat(missedSince(new Position(first.epoch(), 0, 0))).isEqualTo(new Missed.TooFarBack());
+
+    ann.edits(first.messageId(), "1st");
+    assertThat(missedSince(start)).isEqualTo(new Missed.TooFarBack());
+    Missed changedOnly = soon(log.missed(room, new Position(first.epoch(), 1 + REPLAY, 0), 99));
+    assertThat(((Missed.All) changedOnly).changed()).hasSize(1);
+  }
+
+  @Test
+  void retentionByCountKeepsTheNewest() {
+    Message first = ann.says("m1");
+    IntStream.rangeClosed(2, 10).forEach(i -> ann.says("m" + i));
+    Retention newestTwo = new Retention(null, 2L);
+
+    assertThat(store.trim(room, newestTwo, Instant.now(), 3)).isEqualTo(3);
+    assertThat(all()).extracting(Message::seq).startsWith(4L).hasSize(7);
+    assertThat(soon(log.find(room)).map(LogHead::firstSeq)).contains(4L);
+    assertThat(store.trim(room, newestTwo, Instant.now(), 100)).isEqualTo(5);
+    assertThat(store.trim(room, newestTwo, Instant.now(), 100)).isZero();
+    assertThat(all()).extracting(Message::seq).containsExactly(9L, 10L);
+    assertThat(missedSince(new Position(first.epoch(), 7, 0))).isEqualTo(new Missed.Trimmed());
+    assertThat(((Missed.All) missedSince(new Position(first.epoch(), 8, 0))).messages()).hasSize(2);
+    assertThat(ann.says("m11").seq()).isEqualTo(11);
+  }
+
+  @Test
+  void retentionByAgeKeepsTheYoung() {
+    Message message = ann.says("m1");
+    ann.says("m2");
+    Retention anHour = new Retention(Duration.ofHours(1), null);
+    Instant sent = message.timestamp();
+
+    assertThat(store.trim(room, anHour, sent.plusSeconds(3_600), 100)).isZero();
+    assertThat(store.trim(room, anHour, sent.plusSeconds(7_200), 100)).isEqualTo(2);
+
+    LogHead head = soon(log.find(room)).orElseThrow();
+    assertThat(head.firstSeq()).isEqualTo(3);
+    assertThat(head.seq()).isEqualTo(2);
+    assertThat(missedSince(head.position())).isEqualTo(new Missed.All(List.of(), List.of()));
+    assertThat(ann.says("m3").seq()).isEqualTo(3);
+  }
+
+  @Test
+  void sweepTrimsEveryRoomThatHasARetention() {
+    IntStream.rangeClosed(1, 10).forEach(i -> ann.says("m" + i));
+    RoomName other = new RoomName(room + "-forever");
+    Caller elsewhere = new Caller(log, other, "ann");
+    elsewhere.says("stays");
+    retentions.put(room, new Retention(null, 1L));
+    double before = trimmed();
+
+    log.sweep();
+
+    assertThat(all()).extracting(Message::seq).containsExactly(10L);
+    assertThat(soon(log.after(other, 0, 10)).messages()).hasSize(1);
+    assertThat(trimmed() - before).isEqualTo(9);
+  }
+
+  private double trimmed() {
+    return meters.get("parley.history.trimmed").counter().count();
+  }
+
+  @Test
+  void twoNodesShareTheirRoomsWithoutAGap() {
+    StoredLog other = node(new SimpleMeterRegistry());
+    RecordingListener heardThere = new RecordingListener();
+    other.onCommit(heardThere);
+    other.start();
+    RoomName second = new RoomName(room + "-2");
+    List<CompletableFuture<Outcome<Change>>> outcomes = new ArrayList<>();
+
+    for (int i = 0; i < 200; i++) {
+      for (RoomName each : List.of(room, second)) {
+        outcomes.add(new Caller(log, each, "ann").write(inRoom(each, "here " + i)));
+        outcomes.add(new Caller(other, each, "bob").write(inRoom(each, "there " + i)));
+      }
+    }
+
+    outcomes.forEach(outcome -> change(soon(outcome)));
+    other.close();
+    assertThat(all()).extracting(Message::seq).isEqualTo(upTo(400));
+    assertThat(all())
+        .extracting(Message::content)
+        .filteredOn(content -> content.startsWith("here"))
+        .isEqualTo(IntStream.range(0, 200).mapToObj(i -> "here " + i).toList());
+    assertThat(heardThere.of(second)).hasSize(200);
+    assertThat(heardThere.of(second))
+        .extracting(c -> c.message().content())
+        .allMatch(content -> content.startsWith("there"));
+  }
+
+  private Entry.Post inRoom(RoomName name, String content) {
+    return new Caller(log, name, "ann").post(content, null);
+  }
+
+  @Test
+  void keySentThroughTwoNodesIsOneMessage() {
+    StoredLog other = node(new SimpleMeterRegistry());
+    other.start();
+    List<CompletableFuture<Outcome<Change>>> tries = new ArrayList<>();
+
+    for (int i = 0; i < 50; i++) {
+      tries.add(ann.write(ann.post("hello", "key " + i)));
+      tries.add(new Caller(other, room, "ann").write(ann.post("hello", "key " + i)));
+    }
+
+    tries.forEach(one -> change(soon(one)));
+    other.close();
+    assertThat(all()).extracting(Message::seq).isEqualTo(upTo(50));
+  }
+
+  @Test
+  void nodesThatOpenARoomAtOnceMakeOneLog() {
+    List<CompletableFuture<LogHead>> opened =
+        IntStream.range(0, 8)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> soon(log.open(room))))
+            .toList();
+
+    assertThat(opened.stream().map(Caller::soon).map(LogHead::epoch).distinct()).hasSize(1);
+  }
+
+  @Test
+  void entryThatTheDatabaseRefusesFailsAlone() {
+    database.execute(
+        "ALTER TABLE message ADD CONSTRAINT ck_test CHECK (content <> 'poison in " + room + "')");
+    try {
+      List<CompletableFuture<Outcome<Change>>> outcomes = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        boolean poison = i == 3 || i == 25;
+        outcomes.add(ann.write(post(poison ? "poison in " + room : "m" + i)));
+      }
+
+      assertThat(refusal(soon(outcomes.get(3)))).isEqualTo(ErrorCode.INTERNAL);
+      assertThat(refusal(soon(outcomes.get(25)))).isEqualTo(ErrorCode.INTERNAL);
+      assertThat(outcomes.stream().filter(o -> soon(o) instanceof Outcome.Done)).hasSize(38);
+      assertThat(all()).extracting(Message::seq).isEqualTo(upTo(38));
+      assertThat(all()).extracting(Message::content).startsWith("m0", "m1", "m2", "m4");
+    } finally {
+      database.execute("ALTER TABLE message DROP CONSTRAINT ck_test");
+    }
+  }
+
+  @Test
+  void logIsUnavailableWhileTheDatabaseIsAwayAndLosesNothing() throws SQLException {
+    Message before = ann.says("before");
+
+    database.goAway();
+    try {
+      assertThat(refusal(ann.sends("meanwhile", "k"))).isEqualTo(ErrorCode.UNAVAILABLE);
+      assertThat(refusal(ann.edits(before.messageId(), "x"))).isEqualTo(ErrorCode.UNAVAILABLE);
+      assertThatThrownBy(() -> soon(log.open(room)))
+          .hasRootCauseInstanceOf(SQLException.class)
+          .hasStackTraceContaining(LogUnavailableException.class.getName());
+    } finally {
+      database.comeBack();
+    }
+
+    Message after = change(ann.sends("meanwhile", "k")).message();
+    assertThat(after.seq()).isEqualTo(2);
+    assertThat(all()).containsExactly(before, after);
+    assertThat(listener.of(room)).extracting(Change::message).containsExactly(before, after);
+  }
+}

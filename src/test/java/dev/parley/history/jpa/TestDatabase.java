@@ -1,0 +1,92 @@
+package dev.parley.history.jpa;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** A database of its own for a test class, empty at first. */
+abstract class TestDatabase implements AutoCloseable {
+
+  /** Where the unit under test gets its connections. */
+  abstract TestPool pool();
+
+  /** The database goes away as if it were killed; what was committed must be there afterwards. */
+  abstract void goAway() throws SQLException;
+
+  void comeBack() {
+    pool().bringBack();
+  }
+
+  void execute(String sql) {
+    try (Connection connection = pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
+    }
+  }
+
+  @Override
+  public abstract void close();
+
+  /** H2 in a file, set as the embedded run sets it. */
+  static TestDatabase h2(Path folder) {
+    JdbcDataSource file = new JdbcDataSource();
+    file.setURL("jdbc:h2:file:" + folder.resolve("parley") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1");
+    TestPool pool = new TestPool(file);
+    return new TestDatabase() {
+      @Override
+      TestPool pool() {
+        return pool;
+      }
+
+      @Override
+      void goAway() throws SQLException {
+        execute("SHUTDOWN IMMEDIATELY");
+        pool.takeAway();
+      }
+
+      @Override
+      public void close() {
+        execute("SHUTDOWN");
+      }
+    };
+  }
+
+  /** PostgreSQL, a cluster of its own. */
+  static TestDatabase postgres() {
+    EmbeddedPostgres server;
+    try {
+      server = EmbeddedPostgres.start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    TestPool pool = new TestPool(server.getPostgresDatabase());
+    return new TestDatabase() {
+      @Override
+      TestPool pool() {
+        return pool;
+      }
+
+      @Override
+      void goAway() throws SQLException {
+        pool.takeAway();
+      }
+
+      @Override
+      public void close() {
+        try {
+          pool.close();
+          server.close();
+        } catch (SQLException | IOException failure) {
+          throw new IllegalStateException(failure);
+        }
+      }
+    };
+  }
+}
