@@ -11,10 +11,10 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
-import jakarta.websocket.MessageHandler;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.net.URI;
@@ -85,7 +85,7 @@ class JsonTransportTest {
                 new Endpoint() {
                   @Override
                   public void onOpen(Session session, EndpointConfig config) {
-                    session.addMessageHandler((MessageHandler.Whole<String>) texts::add);
+                    session.addMessageHandler(String.class, texts::add);
                   }
 
                   @Override
@@ -166,7 +166,7 @@ class JsonTransportTest {
     Frame frame = RECEIVED.poll(5, TimeUnit.SECONDS);
     assertThat(frame).isNotNull();
     assertThat(frame.inbound()).isInstanceOf(Inbound.Request.class);
-    assertThat(frame.bytes()).isEqualTo(30);
+    assertThat(frame.bytes()).isEqualTo(29);
   }
 
   @Test
@@ -185,9 +185,11 @@ class JsonTransportTest {
 
   @Test
   void encodesWhatIsSentAroundTheQueue() {
-    socket.getAsyncRemote().sendObject(new Event.Goodbye("overload", 5_000));
+    LinkedBlockingQueue<SendResult> sent = new LinkedBlockingQueue<>();
 
-    await().until(() -> !texts.isEmpty());
+    socket.getAsyncRemote().sendObject(new Event.Goodbye("overload", 5_000), sent::add);
+
+    await().until(() -> !texts.isEmpty() && !sent.isEmpty());
     assertThat(texts)
         .containsExactly(
             "{\"type\":\"goodbye\",\"data\":{\"reason\":\"overload\",\"reconnectAfterMs\":5000}}");
