@@ -1,0 +1,28 @@
+package dev.parley.bench;
+
+/**
+ * One row of a workload's table.
+ *
+ * @param kept whether the rooms keep history
+ * @param batch whether the clients take batches
+ */
+record Variant(LoadedServer server, boolean kept, boolean batch) {
+  /** Rooms whose names begin with this keep no history: src/bench/load-test.conf. */
+  private static final String UNKEPT = "unkept:";
+
+  String roomPrefix() {
+    return kept ? "bench:" : UNKEPT;
+  }
+
+  String database() {
+    return kept ? server.database() : "none";
+  }
+
+  boolean isParley() {
+    return server instanceof Gateway;
+  }
+
+  String label() {
+    return server.name() + ", " + database() + (batch ? ", batches" : "");
+  }
+}
