@@ -1,5 +1,6 @@
 package dev.parley.session;
 
+import dev.parley.log.Log;
 import dev.parley.protocol.CloseCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +23,14 @@ import org.jspecify.annotations.Nullable;
  * #close} nothing is sent.
  */
 final class OutboundQueue implements Transport.Completion {
+  private static final Log LOG = Log.of(OutboundQueue.class);
+
+  private enum Admission {
+    FIRST,
+    DONE,
+    OVERFLOW
+  }
+
   private enum Send {
     NONE,
     STARTING,
@@ -73,26 +82,32 @@ final class OutboundQueue implements Transport.Completion {
   }
 
   void offer(Outgoing message) {
-    boolean overflow = false;
-    synchronized (this) {
-      if (closed) {
-        return;
+    try {
+      message.in(codec); // out of the lock: it may be the first to encode for many
+      Admission admission = admit(message);
+      if (admission == Admission.FIRST) {
+        pump(firstFrame(message));
+      } else if (admission == Admission.OVERFLOW) {
+        broken.accept(CloseCode.SLOW_CONSUMER);
       }
-      if (inFlight) {
-        overflow = !enqueue(message);
-        if (!overflow) {
-          return;
-        }
-        discard();
-      } else {
-        inFlight = true;
-      }
+    } catch (RuntimeException bug) {
+      fail(bug);
     }
-    if (overflow) {
-      broken.accept(CloseCode.SLOW_CONSUMER);
-    } else {
-      pump(firstFrame(message));
+  }
+
+  private synchronized Admission admit(Outgoing message) {
+    if (closed) {
+      return Admission.DONE;
     }
+    if (!inFlight) {
+      inFlight = true;
+      return Admission.FIRST;
+    }
+    if (enqueue(message)) {
+      return Admission.DONE;
+    }
+    discard();
+    return Admission.OVERFLOW;
   }
 
   /** Pings now, or as soon as the send under way has ended. */
@@ -107,7 +122,7 @@ final class OutboundQueue implements Transport.Completion {
       }
       inFlight = true;
     }
-    pump(nextFrame());
+    next();
   }
 
   /** For how long the send in flight has been under way, in nanoseconds; 0 when none is. */
@@ -189,7 +204,22 @@ final class OutboundQueue implements Transport.Completion {
       }
       send = Send.NONE;
     }
-    pump(nextFrame());
+    next();
+  }
+
+  private void next() {
+    try {
+      pump(nextFrame());
+    } catch (RuntimeException bug) {
+      fail(bug);
+    }
+  }
+
+  /** What cannot be sent ends the session: the gap would not be seen otherwise. */
+  private void fail(RuntimeException bug) {
+    LOG.error("send-failed", bug);
+    close();
+    broken.accept(CloseCode.INTERNAL);
   }
 
   private String firstFrame(Outgoing message) {
@@ -210,9 +240,13 @@ final class OutboundQueue implements Transport.Completion {
     return batching;
   }
 
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
   /** The next frame, or null once nothing waits: then no send is in flight any more. */
   private @Nullable String nextFrame() {
-    if (rest != null && restAt < rest.size()) {
+    if (rest != null && restAt < rest.size() && !isClosed()) {
       return rest.get(restAt++);
     }
     rest = null;
@@ -256,12 +290,15 @@ final class OutboundQueue implements Transport.Completion {
   }
 
   private @Nullable Outgoing pollNewest() {
-    if (newest == null || newest.isEmpty()) {
+    if (newest == null) {
       return null;
     }
     var first = newest.entrySet().iterator();
     Outgoing next = first.next().getValue();
     first.remove();
+    if (newest.isEmpty()) {
+      newest = null;
+    }
     return next;
   }
 

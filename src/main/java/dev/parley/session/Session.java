@@ -1,6 +1,7 @@
 package dev.parley.session;
 
 import dev.parley.identity.Identity;
+import dev.parley.log.Log;
 import dev.parley.protocol.ClientId;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Outbound;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * exactly once.
  */
 public final class Session {
+  private static final Log LOG = Log.of(Session.class);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final SessionId id = new SessionId(randomName());
@@ -171,8 +173,16 @@ public final class Session {
       closed = true;
     }
     queue.close();
-    listeners.forEach(Runnable::run);
+    listeners.forEach(this::tell);
     return true;
+  }
+
+  private void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException bug) { // the others must hear of it, and the connection be closed
+      LOG.error("close-listener-failed", bug, "session", clientId);
+    }
   }
 
   @Override

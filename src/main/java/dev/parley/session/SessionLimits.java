@@ -40,10 +40,10 @@ public record SessionLimits(
     require("frame-bytes", frameBytes, 1024, 256 * 1024, "bytes");
     require("queue-bytes", queueBytes, 16 * 1024, 64L << 20, "bytes");
     require("batch-bytes", batchBytes, 1024, 4L << 20, "bytes");
-    require("send-deadline", sendDeadline.toMillis(), 1000, Long.MAX_VALUE, "ms");
-    require("heartbeat", heartbeat.toMillis(), 100, Long.MAX_VALUE, "ms");
-    require("silence", silence.toMillis(), 100, Long.MAX_VALUE, "ms");
-    require("auth-timeout", authTimeout.toMillis(), 100, Long.MAX_VALUE, "ms");
+    require("send-deadline", sendDeadline, 1000);
+    require("heartbeat", heartbeat, 100);
+    require("silence", silence, 100);
+    require("auth-timeout", authTimeout, 100);
     require("per-user", perUser, 1, 1_000_000, "sessions");
     require("per-address", perAddress, 1, 1_000_000, "connections");
     require("per-node", perNode, 1, 10_000_000, "connections");
@@ -53,6 +53,13 @@ public record SessionLimits(
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           key + " must be " + least + " to " + most + " " + unit + ", was " + value);
+    }
+  }
+
+  private static void require(String key, Duration value, long leastMs) {
+    if (value.toMillis() < leastMs) {
+      throw new IllegalArgumentException(
+          key + " must be " + leastMs + " ms or more, was " + value.toMillis() + " ms");
     }
   }
 }

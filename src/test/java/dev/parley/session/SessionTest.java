@@ -1,0 +1,160 @@
+package dev.parley.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.boot.config.TestSettings;
+import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Event;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+  private final FakeTransport transport = new FakeTransport();
+  private final List<String> told = new ArrayList<>();
+  private final SessionLimits limits =
+      TestSettings.with("parley.session.queue-bytes", "16KiB").session();
+  private final Session session = session();
+
+  private Session session() {
+    return new Session(
+        "192.0.2.1", transport, new PlainCodec(), limits, new LongAdder(), new LongAdder());
+  }
+
+  private static Event message(String text) {
+    return new Event.Goodbye(text, 0);
+  }
+
+  @Test
+  void closesItsConnectionAndTellsItsListenersInTheirOrder() {
+    session.onClose(() -> told.add("first, closed: " + session.isClosed()));
+    session.onClose(() -> told.add("second"));
+    assertThat(session.isClosed()).isFalse();
+
+    session.close(CloseCode.RESTART);
+
+    assertThat(told).containsExactly("first, closed: true", "second");
+    assertThat(transport.closes()).containsExactly(CloseCode.RESTART);
+  }
+
+  @Test
+  void closesOnce() {
+    session.onClose(() -> told.add("closed"));
+
+    session.close(CloseCode.RESTART);
+    session.close(CloseCode.INTERNAL);
+    session.closed();
+
+    assertThat(told).containsExactly("closed");
+    assertThat(transport.closes()).containsExactly(CloseCode.RESTART);
+  }
+
+  @Test
+  void aConnectionThatIsGoneIsNotClosedAgain() {
+    session.onClose(() -> told.add("closed"));
+
+    session.closed();
+    session.close(CloseCode.RESTART);
+
+    assertThat(told).containsExactly("closed");
+    assertThat(transport.closes()).isEmpty();
+    assertThat(session.isClosed()).isTrue();
+  }
+
+  @Test
+  void aListenerThatComesLateIsToldAtOnce() {
+    session.close(CloseCode.RESTART);
+
+    session.onClose(() -> told.add("late"));
+
+    assertThat(told).containsExactly("late");
+  }
+
+  @Test
+  void aListenerThatThrowsHarmsNeitherTheOthersNorTheClosing() {
+    session.onClose(
+        () -> {
+          throw new IllegalStateException("a bug");
+        });
+    session.onClose(() -> told.add("second"));
+
+    session.close(CloseCode.RESTART);
+
+    assertThat(told).containsExactly("second");
+    assertThat(transport.closes()).containsExactly(CloseCode.RESTART);
+  }
+
+  @Test
+  void sendsNothingOnceClosed() {
+    session.send(message("a"));
+    session.close(CloseCode.RESTART);
+
+    session.send(message("b"));
+
+    assertThat(transport.sent()).containsExactly("a");
+  }
+
+  @Test
+  void aSlowClientIsClosedOnceWithTheCodeThatSaysSo() {
+    session.onClose(() -> told.add("closed"));
+    transport.hold();
+    session.send(message("a"));
+
+    session.send(message("b".repeat(17 * 1024)));
+    session.send(message("c".repeat(17 * 1024)));
+
+    assertThat(transport.closes()).containsExactly(CloseCode.SLOW_CONSUMER);
+    assertThat(told).containsExactly("closed");
+  }
+
+  @Test
+  void aBrokenConnectionEndsTheSession() {
+    transport.hold();
+    session.send(message("a"));
+
+    transport.fail(new IOException("broken pipe"));
+
+    assertThat(session.isClosed()).isTrue();
+    assertThat(transport.closes()).containsExactly(CloseCode.INTERNAL);
+  }
+
+  @Test
+  void onlyOneOfManyThreadsCloses() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      Session shared = session();
+      AtomicInteger closed = new AtomicInteger();
+      shared.onClose(closed::incrementAndGet);
+      Thread other = new Thread(() -> shared.close(CloseCode.RESTART));
+      other.start();
+      shared.close(CloseCode.RESTART);
+      shared.onClose(closed::incrementAndGet);
+      other.join();
+
+      assertThat(closed).hasValue(2);
+    }
+  }
+
+  @Test
+  void hasTwoNamesThatNobodyElseHas() {
+    Session other = session();
+
+    assertThat(session.id().value()).matches("[A-Za-z0-9_-]{22}").isNotEqualTo(other.id().value());
+    assertThat(session.clientId().value())
+        .matches("[A-Za-z0-9_-]{22}")
+        .isNotEqualTo(other.clientId().value())
+        .isNotEqualTo(session.id().value());
+    assertThat(session).hasToString("Session[" + session.clientId() + "]");
+  }
+
+  @Test
+  void knowsNobodyBeforeItIsToldWhoItIs() {
+    assertThat(session.identity()).isNull();
+    assertThatThrownBy(session::user)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no identity yet");
+  }
+}
