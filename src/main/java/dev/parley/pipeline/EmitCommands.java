@@ -18,7 +18,6 @@ import dev.parley.session.Session;
 import dev.parley.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ public class EmitCommands {
     Target to = command.to();
     if (to instanceof Target.ToUser one) {
       return limits.allowsToUser(user)
-          ? Outcome.done(identified(sessions.of(one.user())))
+          ? Outcome.done(sessions.of(one.user()))
           : forbidden("a user");
     }
     if (to instanceof Target.ToRooms some) {
@@ -84,10 +83,6 @@ public class EmitCommands {
           }
         });
     return Outcome.done(all);
-  }
-
-  private static Set<Session> identified(Collection<Session> some) {
-    return new HashSet<>(some);
   }
 
   private static <T> Outcome<T> forbidden(String target) {

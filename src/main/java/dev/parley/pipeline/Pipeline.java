@@ -2,6 +2,7 @@ package dev.parley.pipeline;
 
 import dev.parley.identity.Identity;
 import dev.parley.log.Log;
+import dev.parley.protocol.CloseCode;
 import dev.parley.session.Codec;
 import dev.parley.session.Session;
 import dev.parley.session.Sessions;
@@ -44,9 +45,18 @@ public class Pipeline {
     session.batching(batching);
     session.onClose(() -> LOG.info("session-closed", "session", session.clientId()));
     if (proven != null) {
-      sessionCommands.welcome(session, proven);
+      welcome(session, proven);
     }
     return new Conversation(session, new RateLimiter(rateLimits, TimeMeter.SYSTEM_NANOTIME), this);
+  }
+
+  private void welcome(Session session, Identity proven) {
+    try {
+      sessionCommands.welcome(session, proven);
+    } catch (RuntimeException bug) { // the dialect has no conversation yet by which to close it
+      LOG.error("welcome-failed", bug, "session", session.clientId());
+      session.close(CloseCode.INTERNAL);
+    }
   }
 
   Route route(Exchange exchange) {

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public class SessionCommands {
   private static final Log LOG = Log.of(SessionCommands.class);
 
+  /** When a user with too many connections may try again. */
+  private static final long RETRY_AFTER_MS = 5_000;
+
   @Inject private TokenVerifier tokens;
   @Inject private Guests guests;
   @Inject private Sessions sessions;
@@ -66,11 +69,17 @@ public class SessionCommands {
       session.batching(command.batch());
     }
     if (known != null) {
-      sessions.identify(session, proven);
+      sessions.renew(session, proven);
       exchange.ack(new Result.Authenticated(proven.info(), proven.expiresAt()));
-    } else if (admit(session, proven)) {
-      exchange.ack(new Result.Authenticated(proven.info(), proven.expiresAt()));
-      session.send(welcome(session));
+    } else {
+      Event.Welcome welcome = welcomeOf(session, proven);
+      admit(
+          session,
+          proven,
+          () -> {
+            exchange.ack(new Result.Authenticated(proven.info(), proven.expiresAt()));
+            session.send(welcome);
+          });
     }
   }
 
@@ -79,16 +88,15 @@ public class SessionCommands {
    * many.
    */
   void welcome(Session session, Identity proven) {
-    if (admit(session, proven)) {
-      session.send(welcome(session));
-    }
+    Event.Welcome welcome = welcomeOf(session, proven);
+    admit(session, proven, () -> session.send(welcome));
   }
 
-  private boolean admit(Session session, Identity proven) {
-    if (!sessions.identify(session, proven)) {
-      session.send(new Event.Goodbye(CloseCode.TOO_MANY_CONNECTIONS.reason(), 0));
+  private void admit(Session session, Identity proven, Runnable greeting) {
+    if (!sessions.identify(session, proven, greeting)) {
+      session.send(new Event.Goodbye(CloseCode.TOO_MANY_CONNECTIONS.reason(), RETRY_AFTER_MS));
       session.close(CloseCode.TOO_MANY_CONNECTIONS);
-      return false;
+      return;
     }
     presence.arrived(proven.id());
     session.onClose(
@@ -105,11 +113,9 @@ public class SessionCommands {
         proven.id(),
         "address",
         session.address());
-    return true;
   }
 
-  private Event.Welcome welcome(Session session) {
-    Identity user = session.user();
+  private Event.Welcome welcomeOf(Session session, Identity user) {
     return new Event.Welcome(
         session.clientId(),
         session.id(),

@@ -54,7 +54,7 @@ public class Sweeper {
                   sessionCommands.tellPresence(
                       new Event.PresenceChanged(user, Status.OFFLINE, null)));
       rooms.sweep(now);
-      heartbeat.beat();
+      heartbeat.beat(now);
       ticks = (ticks + 1) % TICKS_A_SECOND;
       if (ticks == 0) {
         rooms.tellCounts();

@@ -3,46 +3,70 @@ package dev.parley.session;
 import dev.parley.identity.Identity;
 import dev.parley.log.Log;
 import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Event;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the sessions that must end: silent, stuck in a send, without an identity for too long, or
- * with one that has run out. It looks at all of them at every {@link #beat}; no session has a timer
- * of its own, so there is none to cancel.
+ * with one that has run out. It looks at all of them, once a second as it comes; no session has a
+ * timer of its own, so there is none to cancel.
  *
- * <p>Called by one thread; does not block. A session is pinged as soon as it is there, so that one
- * that vanished right after its handshake is found within a period.
+ * <p>Called by one thread; does not block. A session is pinged at the first look, so that one that
+ * vanished right after its handshake is found within a period.
  */
 @ApplicationScoped
+@SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class Heartbeat {
   private static final Log LOG = Log.of(Heartbeat.class);
 
-  private final Sessions sessions;
-  private final SessionLimits limits;
-  private final Clock clock;
+  /** Looks so much more often than the shortest limit lasts, and once a second at least. */
+  private static final int LOOKS_A_LIMIT = 10;
+
+  private static final long MOST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+  private Sessions sessions;
+  private SessionLimits limits;
+  private Clock clock;
+  private long pause;
+  private long lastLook;
 
   @Inject
   public Heartbeat(Sessions sessions, SessionLimits limits, Clock clock) {
     this.sessions = sessions;
     this.limits = limits;
     this.clock = clock;
+    this.pause = pause(limits);
+    this.lastLook = System.nanoTime() - pause;
   }
 
-  @SuppressWarnings("NullAway")
-  protected Heartbeat() { // for the container's proxy
-    this(null, null, null);
+  protected Heartbeat() {} // for the container's proxy
+
+  private static long pause(SessionLimits limits) {
+    return Stream.of(
+            limits.heartbeat(), limits.silence(), limits.authTimeout(), limits.sendDeadline())
+        .mapToLong(limit -> limit.toNanos() / LOOKS_A_LIMIT)
+        .reduce(MOST_PAUSE, Math::min);
   }
 
-  /** Looks at every session once. */
-  public void beat() {
-    long now = System.nanoTime();
+  /**
+   * Looks at every session, if the last look was long enough ago; to be called often.
+   *
+   * @param nanoTime {@link System#nanoTime} now
+   */
+  public void beat(long nanoTime) {
+    if (nanoTime - lastLook < pause) {
+      return;
+    }
+    lastLook = nanoTime;
     Instant time = clock.instant();
-    sessions.forEach(session -> check(session, now, time));
+    sessions.forEach(session -> check(session, nanoTime, time));
   }
 
   private void check(Session session, long now, Instant time) {
@@ -56,6 +80,9 @@ public class Heartbeat {
           userOf(session),
           "reason",
           reason.reason());
+      if (reason == CloseCode.TOKEN_EXPIRED) { // the client hears us, and may have a new one
+        session.send(new Event.Goodbye(reason.reason(), 0));
+      }
       session.close(reason);
     } else if (now - session.nextPingAt >= 0 && !awaitsAnswer(session)) {
       long period = limits.heartbeat().toNanos();

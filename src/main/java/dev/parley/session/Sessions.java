@@ -7,9 +7,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Sessions {
   private final SessionLimits limits;
+  private final AtomicInteger opened = new AtomicInteger();
   private final Set<Session> all = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<UserId, Set<Session>> byUser = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
@@ -56,7 +58,7 @@ public class Sessions {
 
   /** Whether one more connection from this address would be within the caps now. */
   public Admission admission(String address) {
-    if (all.size() >= limits.perNode()) {
+    if (opened.get() >= limits.perNode()) {
       return Admission.NODE_FULL;
     }
     return byAddress.getOrDefault(address, 0) >= limits.perAddress()
@@ -66,7 +68,12 @@ public class Sessions {
 
   /** A new session; null when it would pass a cap, as it may when many arrive at one moment. */
   public @Nullable Session open(String address, Transport transport, Codec codec) {
-    if (all.size() >= limits.perNode() || !countAddress(address)) {
+    if (opened.incrementAndGet() > limits.perNode()) {
+      opened.decrementAndGet();
+      return null;
+    }
+    if (!countAddress(address)) {
+      opened.decrementAndGet();
       return null;
     }
     Session session = new Session(address, transport, codec, limits, queuedBytes, delivered);
@@ -75,6 +82,7 @@ public class Sessions {
         () -> {
           all.remove(session);
           byAddress.computeIfPresent(address, (a, n) -> n == 1 ? null : n - 1);
+          opened.decrementAndGet();
         });
     return session;
   }
@@ -91,22 +99,26 @@ public class Sessions {
   }
 
   /**
-   * Says who a session is: false when the user has as many sessions as one may have. A session that
-   * has an identity may get a fresh proof of the same user only.
+   * Says who a session is: false when the user has as many sessions as one may have. {@code
+   * greeting} is run in between: the session counts already, and nobody finds it by its user yet,
+   * so that what the greeting sends comes before anything else.
    */
-  public boolean identify(Session session, Identity identity) {
-    Identity known = session.identity();
-    if (known != null) {
-      if (!known.id().equals(identity.id())) {
-        throw new IllegalArgumentException("the subject of a session may not change");
-      }
-      session.identify(identity);
-      return true;
+  public boolean identify(Session session, Identity identity, Runnable greeting) {
+    UserId user = identity.id();
+    if (!countUser(user, session)) {
+      return false;
     }
+    session.onClose(() -> forget(user, session));
+    greeting.run();
+    session.identify(identity);
+    return true;
+  }
+
+  private boolean countUser(UserId user, Session session) {
     boolean[] within = {true};
     byUser.compute(
-        identity.id(),
-        (user, sessions) -> {
+        user,
+        (id, sessions) -> {
           Set<Session> of = sessions == null ? ConcurrentHashMap.newKeySet(2) : sessions;
           within[0] = of.size() < limits.perUser();
           if (within[0]) {
@@ -114,11 +126,15 @@ public class Sessions {
           }
           return of;
         });
-    if (within[0]) {
-      session.identify(identity);
-      session.onClose(() -> forget(identity.id(), session));
-    }
     return within[0];
+  }
+
+  /** Takes a fresh proof of the same user; the subject of a session may not change. */
+  public void renew(Session session, Identity identity) {
+    if (!session.user().id().equals(identity.id())) {
+      throw new IllegalArgumentException("the subject of a session may not change");
+    }
+    session.identify(identity);
   }
 
   private void forget(UserId user, Session session) {
@@ -130,9 +146,15 @@ public class Sessions {
         });
   }
 
-  /** All sessions of a user; a live view. */
-  public Collection<Session> of(UserId user) {
-    return byUser.getOrDefault(user, Set.of());
+  /** All sessions that are known to be the user's. */
+  public Set<Session> of(UserId user) {
+    Set<Session> found = new HashSet<>();
+    for (Session session : byUser.getOrDefault(user, Set.of())) {
+      if (session.identity() != null) {
+        found.add(session);
+      }
+    }
+    return found;
   }
 
   /** Every session, those without an identity too. */
