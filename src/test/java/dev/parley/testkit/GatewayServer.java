@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * threads at once. A process that is still alive when the tests' JVM ends is killed then.
  */
 public final class GatewayServer implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
   private static final Duration POLL_EVERY = Duration.ofMillis(100);
   private static final int LOG_TAIL_LINES = 80;
@@ -44,6 +44,7 @@ public final class GatewayServer implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private Instance instance;
   private Process process;
+  private int logBefore;
 
   private GatewayServer(Server server, Instance instance) {
     this.server = server;
@@ -91,7 +92,7 @@ public final class GatewayServer implements AutoCloseable {
 
   /** What the process has written, over all its starts. */
   public Path logFile() {
-    return instance.directory().resolve("server.log");
+    return instance.log();
   }
 
   /** Bytes in use on the server's heap after a full collection. */
@@ -164,6 +165,7 @@ public final class GatewayServer implements AutoCloseable {
       environment.putAll(postgres.environment());
     }
     try {
+      logBefore = Files.exists(logFile()) ? Files.readString(logFile()).length() : 0;
       Process started = builder.start();
       ALIVE.add(started);
       return started;
@@ -173,36 +175,45 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private void awaitReady() {
+    long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+    String last = "not asked";
+    try {
+      while (!last.equals("HTTP 200")) {
+        if (!process.isAlive()) {
+          throw notReady("has ended", last);
+        }
+        if (System.nanoTime() > deadline) {
+          throw notReady("is not ready after " + READY_WITHIN, last);
+        }
+        if (server.refusesTheWar(Files.readString(logFile()).substring(logBefore))) {
+          throw notReady("refuses the WAR", last);
+        }
+        process.waitFor(POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        last = askWhetherReady();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private String askWhetherReady() throws InterruptedException {
     HttpRequest probe =
         HttpRequest.newBuilder(baseUri().resolve("health/ready"))
             .timeout(Duration.ofSeconds(5))
             .build();
-    long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-    String last = "no answer";
     try {
-      while (process.isAlive() && System.nanoTime() < deadline) {
-        try {
-          int status = http.send(probe, BodyHandlers.discarding()).statusCode();
-          if (status == 200) {
-            return;
-          }
-          last = "HTTP " + status;
-        } catch (IOException e) {
-          last = String.valueOf(e);
-        }
-        process.waitFor(POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException e) {
-      throw interrupted(e);
+      return "HTTP " + http.send(probe, BodyHandlers.discarding()).statusCode();
+    } catch (IOException notListening) {
+      return notListening.toString();
     }
-    throw notReady(probe, last);
   }
 
-  private IllegalStateException notReady(HttpRequest probe, String last) {
-    String what = process.isAlive() ? "is not ready after " + READY_WITHIN : "has ended";
+  private IllegalStateException notReady(String what, String last) {
     kill9();
     return new IllegalStateException(
-        "%s %s; %s: %s%n%s".formatted(server.name(), what, probe.uri(), last, logTail()));
+        "%s %s; health/ready: %s%n%s".formatted(server.name(), what, last, logTail()));
   }
 
   private String logTail() {

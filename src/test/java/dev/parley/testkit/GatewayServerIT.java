@@ -47,6 +47,16 @@ class GatewayServerIT {
   }
 
   @Test
+  void aRefusedWarIsToldAtOnceWithTheReason() {
+    ServerOptions bad = ServerOptions.defaults().with("parley.identity.guests.enabled", "perhaps");
+
+    assertThatThrownBy(() -> GatewayServer.start(bad))
+        .hasMessageContaining("refuses the WAR")
+        .hasMessageContaining("parley.identity.guests.enabled")
+        .hasMessageContaining("perhaps");
+  }
+
+  @Test
   void aLivingServersHeapCanBeLookedInto() {
     assertThat(SharedGateway.get().usedHeap())
         .isBetween(1L << 20, 512L << 20); // more than nothing, no more than it is allowed

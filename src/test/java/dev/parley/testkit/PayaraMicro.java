@@ -21,6 +21,12 @@ record PayaraMicro() implements Server {
   }
 
   @Override
+  public boolean refusesTheWar(String log) {
+    return log.contains("Exception while deploying the app")
+        || log.contains("Exception while loading the app");
+  }
+
+  @Override
   public List<String> command(Instance instance) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -12,6 +12,11 @@ import java.util.List;
 sealed interface Server permits PayaraMicro, WildFly {
   /** What an instance may write to, where it listens, and how it is set. */
   record Instance(Path directory, int port, int managementPort, ServerOptions options) {
+    /** What the process writes, over all its starts. */
+    Path log() {
+      return directory.resolve("server.log");
+    }
+
     /** What every server's JVM is told. */
     List<String> jvmOptions() {
       List<String> all = new ArrayList<>();
@@ -40,6 +45,9 @@ sealed interface Server permits PayaraMicro, WildFly {
 
   /** Makes the instance's folder ready, the WAR included; called once, before the first start. */
   void prepare(Instance instance) throws IOException;
+
+  /** Whether what the process wrote since its start says that it has given the WAR up. */
+  boolean refusesTheWar(String log);
 
   /** The command that runs the instance in the foreground as one process. */
   List<String> command(Instance instance);

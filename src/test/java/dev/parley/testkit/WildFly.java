@@ -38,6 +38,11 @@ record WildFly() implements Server {
   }
 
   @Override
+  public boolean refusesTheWar(String log) {
+    return log.contains("WFLYSRV0026"); // started, but with errors
+  }
+
+  @Override
   public List<String> command(Instance instance) {
     return StandaloneCommandBuilder.of(home())
         .setBaseDirectory(base(instance))
