@@ -1,0 +1,314 @@
+package dev.parley.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import dev.parley.testkit.Browser;
+import dev.parley.testkit.CutProxy;
+import dev.parley.testkit.SharedGateway;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the client library promises to applications, in a real browser. */
+class LibraryBrowserIT {
+  private static Browser browser;
+
+  private final CutProxy proxy = CutProxy.before(SharedGateway.get().baseUri());
+  private final BrowserContext window = browser.newWindow();
+  private final LibraryPage library = new LibraryPage(window.newPage(), proxy.uri());
+
+  @BeforeAll
+  static void openBrowser() {
+    browser = Browser.open();
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    browser.close();
+  }
+
+  @AfterEach
+  void closeWindow() {
+    window.close();
+    proxy.close();
+  }
+
+  @Test
+  void whatALostFrameCarriedIsFetchedBeforeWhatFollowsIsDelivered() {
+    Object seen =
+        library.run(
+            """
+            let lost = false;
+            class Lossy extends WebSocket {
+              set onmessage(handler) {
+                super.onmessage = event => {
+                  if (!lost && event.data.includes('lose this')) lost = true;
+                  else handler(event);
+                };
+              }
+            }
+            const reader = connect(url, { name: 'Reader', WebSocket: Lossy, batch: false });
+            const writer = connect(url, { name: 'Writer' });
+            const seen = [];
+            const recovered = [];
+            reader.on('chat:message', message => seen.push(message.seq));
+            reader.on('room:resumed', room => recovered.push(room.recovered));
+            await reader.join('gap');
+            await writer.join('gap');
+            await writer.send('gap', 'one');
+            await writer.send('gap', 'two: lose this');
+            await writer.send('gap', 'three');
+            await writer.send('gap', 'four');
+            await until(() => seen.length >= 4);
+            reader.close();
+            writer.close();
+            return { lost, seen, recovered };
+            """);
+
+    assertThat(seen)
+        .isEqualTo(Map.of("lost", true, "seen", List.of(1, 2, 3, 4), "recovered", List.of(true)));
+  }
+
+  @Test
+  void whatIsSentWithoutConnectionWaitsInABoundedQueueAndKeepsItsOrder() {
+    library.run(
+        """
+        window.states = [];
+        window.seen = [];
+        window.parley = connect(url, { name: 'Ada', maxQueued: 3 });
+        parley.on('state', ({ state }) => states.push(state));
+        parley.on('chat:message', ({ content }) => seen.push(content));
+        await parley.join('queue');
+        await parley.send('queue', 'zero');
+        """);
+    proxy.cutAndStayDown();
+    Object refused =
+        library.run(
+            """
+            await until(() => parley.state === 'reconnecting');
+            window.sent = ['one', 'two', 'three'].map(words => parley.send('queue', words));
+            const refused = await parley.send('queue', 'four').catch(error => error.code);
+            return { refused, queued: parley.queued };
+            """);
+    proxy.restore();
+    Object seqs =
+        library.run(
+            """
+            parley.reconnect();
+            const acks = await Promise.all(sent);
+            await until(() => seen.length === 4);
+            parley.close();
+            return { seqs: acks.map(ack => ack.seq), seen, queued: parley.queued };
+            """);
+
+    assertThat(refused).isEqualTo(Map.of("refused", "queue-full", "queued", 3));
+    assertThat(seqs)
+        .isEqualTo(
+            Map.of(
+                "seqs",
+                List.of(2, 3, 4),
+                "seen",
+                List.of("zero", "one", "two", "three"),
+                "queued",
+                0));
+  }
+
+  @Test
+  void cutsInTheMiddleOfABurstLoseNothingAndDoubleNothing() {
+    library.run(
+        """
+        window.seen = [];
+        window.parley = connect(url, { name: 'Ada', backoffBaseMs: 20, backoffCapMs: 100 });
+        parley.on('chat:message', ({ content }) => seen.push(content));
+        await parley.join('burst');
+        window.sent = Promise.all(Array.from({ length: 60 }, (_, i) => parley.send('burst', `${i}`)));
+        """);
+    for (int cut = 1; cut <= 3; cut++) {
+      library.run("await until(() => seen.length >= args[0] * 10);", cut);
+      proxy.cut();
+    }
+    Object seen =
+        library.run(
+            """
+            await sent;
+            await until(() => seen.length >= 60);
+            const page = await parley.history('burst', { limit: 100 });
+            parley.close();
+            return [seen, page.messages.map(message => message.content)];
+            """);
+
+    List<String> all = IntStream.range(0, 60).mapToObj(String::valueOf).toList();
+    assertThat(seen).isEqualTo(List.of(all, all));
+    assertThat(proxy.connections()).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void moreThanTheRateLimitTakesIsPacedNotRefused() {
+    Object told =
+        library.run(
+            """
+            const parley = connect(url, { name: 'Ada' });
+            const states = [];
+            const queued = [];
+            parley.on('state', ({ state }) => states.push(state));
+            parley.on('outgoing', ({ key, status }) => status === 'queued' && queued.push(key));
+            await parley.join('pace');
+            const acks = await Promise.all(
+              Array.from({ length: 100 }, (_, i) => parley.send('pace', `${i}`)));
+            parley.close();
+            const inOrder = acks.every((ack, i) => ack.seq === i + 1);
+            return { inOrder, tries: queued.length, states };
+            """);
+
+    assertThat(told)
+        .isEqualTo(Map.of("inOrder", true, "tries", 100, "states", List.of("online", "closed")));
+  }
+
+  @Test
+  void refusalsAreTyped() {
+    Object errors =
+        library.run(
+            """
+            const parley = connect(url, { name: 'Ada' });
+            const codeOf = promise => promise.then(() => 'done', error => error.code);
+            await parley.join('refusals');
+            const empty = await parley.send('refusals', '').catch(error => error);
+            const codes = [
+              await codeOf(parley.send('elsewhere', 'hello')),
+              await codeOf(parley.join('no room')),
+              await codeOf(parley.history('elsewhere')),
+              await codeOf(parley.emit({ all: true }, 'alarm')),
+            ];
+            parley.close();
+            codes.push(await codeOf(parley.send('refusals', 'too late')));
+            const typed = empty instanceof ParleyError;
+            return { typed, code: empty.code, path: empty.violations[0].path, codes };
+            """);
+
+    assertThat(errors)
+        .isEqualTo(
+            Map.of(
+                "typed",
+                true,
+                "code",
+                "invalid",
+                "path",
+                "content",
+                "codes",
+                List.of("not-joined", "invalid", "not-joined", "forbidden", "closed")));
+  }
+
+  @Test
+  void eventsAreAnsweredAndTheSilentAreNamed() {
+    Object told =
+        library.run(
+            """
+            const [ada, ben, cleo] = ['Ada', 'Ben', 'Cleo'].map(name => connect(url, { name }));
+            ben.on('event', ({ event, payload, from, reply }) => reply(
+              { event, payload, from: from.username }));
+            for (const one of [ada, ben, cleo]) await one.join('vote');
+            const result = await ada.emit({ room: 'vote' }, 'vote', 'pizza?',
+              { ackWithinMs: 500, exceptSelf: true });
+            const { delivered, answers, silent } = result;
+            const told = {
+              delivered,
+              answers: answers.map(answer => answer.payload),
+              silentIsCleo: silent.length === 1 && silent[0].clientId === cleo.clientId,
+            };
+            for (const one of [ada, ben, cleo]) one.close();
+            return told;
+            """);
+
+    assertThat(told)
+        .isEqualTo(
+            Map.of(
+                "delivered",
+                2,
+                "answers",
+                List.of(Map.of("event", "vote", "payload", "pizza?", "from", "Ada")),
+                "silentIsCleo",
+                true));
+  }
+
+  @Test
+  void aGuestComesBackAsTheSameAndAForgedTokenAsANewOne() {
+    Object told =
+        library.run(
+            """
+            const meet = async () => {
+              const parley = connect(url, { name: 'Ada', storage: localStorage });
+              const { user } = await parley.ready;
+              parley.close();
+              return user.id;
+            };
+            const first = await meet();
+            const second = await meet();
+            const [key] = Object.keys(localStorage).filter(key => key.startsWith('parley:guest:'));
+            localStorage.setItem(key, JSON.stringify({ name: 'Ada', token: 'forged' }));
+            const third = await meet();
+            return { same: first === second, another: third !== first };
+            """);
+
+    assertThat(told).isEqualTo(Map.of("same", true, "another", true));
+  }
+
+  @Test
+  void aTokenThatProvesNothingEndsItForGood() {
+    Object told =
+        library.run(
+            """
+            const parley = connect(url, { token: 'forged' });
+            const ends = [];
+            parley.on('state', ({ state, code, reason }) => ends.push({ state, code, reason }));
+            const ready = await parley.ready.catch(error => error.code);
+            return { ready, ends, state: parley.state };
+            """);
+
+    assertThat(told)
+        .isEqualTo(
+            Map.of(
+                "ready",
+                "closed",
+                "ends",
+                List.of(Map.of("state", "closed", "code", 1008, "reason", "invalid-token")),
+                "state",
+                "closed"));
+  }
+
+  @Test
+  void silenceIsNotTakenForLife() {
+    library.run(
+        """
+        window.ends = [];
+        window.parley = connect(url, { name: 'Ada', pongTimeoutMs: 200 });
+        parley.on('state', ({ state, reason }) => ends.push([state, reason ?? '']));
+        await parley.ready;
+        """);
+    proxy.fallSilent();
+    Object noticed =
+        library.run(
+            """
+            parley.reconnect();
+            await until(() => parley.state === 'reconnecting');
+            return ends;
+            """);
+    proxy.restore();
+    Object back =
+        library.run(
+            """
+            parley.reconnect();
+            await until(() => parley.state === 'online');
+            parley.close();
+            return parley.state;
+            """);
+
+    assertThat(noticed)
+        .isEqualTo(List.of(List.of("online", ""), List.of("reconnecting", "no-pong")));
+    assertThat(back).isEqualTo("closed");
+  }
+}
