@@ -39,6 +39,9 @@ final class GroupCommit {
       try {
         outcomes.addAll(meters.measure(part.entries().size(), () -> store.commit(part.entries())));
         availability.succeeded();
+      } catch (LogUnavailableException failure) {
+        availability.failed(failure);
+        parts.clear();
       } catch (NotWrittenException failure) {
         if (!isReachable(part.entries().get(0))) {
           parts.clear();
@@ -58,6 +61,7 @@ final class GroupCommit {
   }
 
   private static void tryAgain(List<Entry> entries, Deque<Part> parts) {
+    LOG.debug("a commit failed, and is tried again in parts", "entries", entries.size());
     int middle = entries.size() / 2;
     if (middle == 0) {
       parts.push(new Part(entries, true));

@@ -20,8 +20,10 @@ public interface LogStore {
    * Writes the entries, in their order, all or none; the outcomes stand in the same order. Blocks
    * while another node writes to one of the rooms. Makes the log of a room that has none.
    *
-   * @throws NotWrittenException when none of the entries was written. After any other exception
-   *     that is not known: the connection may have broken while the commit was under way.
+   * @throws NotWrittenException when none of the entries was written, and fewer of them may be
+   * @throws LogUnavailableException when none of the entries was written, and none can be now: one
+   *     of their rooms stays locked. After any other exception that is not known: the connection
+   *     may have broken while the commit was under way.
    */
   List<Outcome<Change>> commit(List<Entry> entries);
 

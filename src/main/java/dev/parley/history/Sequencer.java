@@ -97,8 +97,8 @@ public final class Sequencer implements AutoCloseable {
   }
 
   /**
-   * An interrupt can only mean that the container ends the thread: what waits is finished. It is
-   * not left standing, as a commit in H2 would lose its file by it.
+   * An interrupt can only mean that the container ends the thread: what waits is finished. The
+   * interrupt must not reach the commit, where H2 would lose its file by it.
    */
   private boolean takeFrom(EntryQueue queue, List<Pending> batch) {
     while (true) {
@@ -116,32 +116,26 @@ public final class Sequencer implements AutoCloseable {
    */
   @Override
   public void close() {
+    close(CLOSE_TIMEOUT);
+  }
+
+  void close(Duration timeout) {
     queues.forEach(EntryQueue::close);
-    long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
-    boolean interrupted = false;
-    for (Thread writer : writers) {
-      interrupted |= joinUntil(writer, deadline);
-    }
-    for (EntryQueue queue : queues) {
-      List<Pending> left = queue.drain();
-      if (!left.isEmpty()) {
-        LOG.warn("the log closes with entries unwritten", "entries", left.size());
-        left.forEach(pending -> pending.tell(unavailable("the log is closed")));
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    awaitWriters(System.nanoTime() + timeout.toNanos());
+    List<Pending> left = queues.stream().flatMap(queue -> queue.drain().stream()).toList();
+    if (!left.isEmpty()) {
+      LOG.warn("the log closes with entries unwritten", "entries", left.size());
+      left.forEach(pending -> pending.tell(unavailable("the log is closed")));
     }
   }
 
-  /** True where it was cut short by an interrupt. */
-  private static boolean joinUntil(Thread writer, long deadline) {
+  private void awaitWriters(long deadline) {
     try {
-      long millis = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
-      writer.join(millis);
-      return false;
+      for (Thread writer : writers) {
+        writer.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+      }
     } catch (InterruptedException cut) {
-      return true;
+      Thread.currentThread().interrupt();
     }
   }
 }

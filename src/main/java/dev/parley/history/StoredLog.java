@@ -6,11 +6,13 @@ import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -60,8 +62,11 @@ public class StoredLog implements RoomLog, AutoCloseable {
     sweep.start();
   }
 
+  /** After all others: the sessions that close may still write. */
   void closeWith(
-      @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
+      @Observes(notifyObserver = Reception.IF_EXISTS)
+          @Priority(Interceptor.Priority.LIBRARY_AFTER)
+          @BeforeDestroyed(ApplicationScoped.class)
           Object application) {
     close();
   }

@@ -19,8 +19,11 @@ import java.util.Set;
  * What a batch has to know before it writes: one query each for heads and keys, if there are any.
  */
 final class BatchReads {
-  /** How long a lock may be waited for; past it the commit fails. */
-  private static final int LOCK_MILLIS = 10_000;
+  /**
+   * How long a lock is waited for: another node holds it for a commit, or for a slice of the
+   * retention. Past it the commit fails; a node that hangs should not make others hang.
+   */
+  private static final int LOCK_MILLIS = 5_000;
 
   private final EntityManager em;
 

@@ -5,6 +5,7 @@ import dev.parley.history.Entry;
 import dev.parley.history.Extent;
 import dev.parley.history.LogHead;
 import dev.parley.history.LogStore;
+import dev.parley.history.LogUnavailableException;
 import dev.parley.history.Missed;
 import dev.parley.history.NotWrittenException;
 import dev.parley.history.Page;
@@ -58,6 +59,9 @@ public class JpaLogStore implements LogStore {
     try {
       return new BatchCommit(em, entries, now()).apply(entries);
     } catch (RuntimeException failure) {
+      if (LockTimeout.isCauseOf(failure)) {
+        throw new LogUnavailableException("a room stays locked", failure);
+      }
       // All statements are sent here, before the commit: what fails here is rolled back for sure.
       throw new NotWrittenException(failure);
     }

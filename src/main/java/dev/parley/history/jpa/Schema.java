@@ -1,16 +1,16 @@
 package dev.parley.history.jpa;
 
 import dev.parley.log.Log;
-import java.util.Arrays;
+import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.output.MigrateResult;
 
 /**
  * The database's schema: the migrations in {@code db/migration}, of all features, and the table
@@ -23,12 +23,14 @@ import org.flywaydb.core.api.output.MigrateResult;
 public final class Schema {
   private static final Log LOG = Log.of(Schema.class);
 
+  private final DataSource database;
   private final Flyway flyway;
 
-  public Schema(DataSource dataSource) {
-    flyway =
+  public Schema(DataSource database) {
+    this.database = database;
+    this.flyway =
         Flyway.configure(Schema.class.getClassLoader())
-            .dataSource(dataSource)
+            .dataSource(database)
             .locations("classpath:db/migration")
             .table("parley_schema")
             .baselineOnMigrate(true)
@@ -40,49 +42,58 @@ public final class Schema {
   /**
    * Brings the schema up to what this program needs.
    *
-   * @throws SchemaException when it is newer than the program, when a migration was changed after
-   *     it ran, or when one fails; the message names which
+   * @throws SchemaException when the database cannot be reached, its schema is newer than the
+   *     program, a migration was changed after it ran, or one fails; the message names which
    */
   public void migrate() {
     try {
-      refuseNewer();
-      MigrateResult result = flyway.migrate();
-      LOG.info(
-          "the schema is up to date",
-          "database",
-          result.databaseType,
-          "version",
-          known(),
-          "migrated",
-          result.migrationsExecuted);
-    } catch (FlywayException failure) {
-      throw new SchemaException("the database's schema cannot be migrated", failure);
-    }
-  }
-
-  private void refuseNewer() {
-    Optional<MigrationVersion> newest =
-        Arrays.stream(flyway.info().applied())
-            .map(MigrationInfo::getVersion)
-            .filter(Objects::nonNull)
-            .max(Comparator.naturalOrder());
-    if (newest.isPresent() && newest.get().isNewerThan(known().toString())) {
+      WriteDelay.switchOff(database);
+      List<MigrationInfo> migrations = List.of(flyway.info().all());
+      MigrationVersion needed = newest(migrations, info -> info.getState().isResolved());
+      refuseNewer(newest(migrations, info -> info.getState().isApplied()), needed);
+      int run = run();
+      LOG.info("the schema is up to date", "version", needed, "migrated", run);
+    } catch (SQLException | FlywayException failure) {
       throw new SchemaException(
-          "the database's schema is newer than this program: version "
-              + newest.get()
-              + " has run, this program knows up to "
-              + known()
-              + "; run the program that migrated it, or a newer one");
+          "the database's schema cannot be migrated: " + failure.getMessage(), failure);
     }
   }
 
-  /** The newest version among the migrations that the program carries. */
-  private MigrationVersion known() {
-    return Arrays.stream(flyway.info().all())
-        .filter(info -> info.getState().isResolved())
+  /**
+   * Of nodes that start at once on a new database, one may find the tables of another, yet not
+   * their history, and refuse them; a moment later it finds both.
+   */
+  private int run() {
+    try {
+      return flyway.migrate().migrationsExecuted;
+    } catch (FlywayException first) {
+      try {
+        return flyway.migrate().migrationsExecuted;
+      } catch (FlywayException second) {
+        first.addSuppressed(second);
+        throw first;
+      }
+    }
+  }
+
+  private static MigrationVersion newest(
+      List<MigrationInfo> migrations, Predicate<MigrationInfo> condition) {
+    return migrations.stream()
+        .filter(condition)
         .map(MigrationInfo::getVersion)
         .filter(Objects::nonNull)
         .max(Comparator.naturalOrder())
-        .orElseThrow(() -> new SchemaException("the program carries no migrations"));
+        .orElse(MigrationVersion.EMPTY);
+  }
+
+  private static void refuseNewer(MigrationVersion applied, MigrationVersion needed) {
+    if (applied.compareTo(needed) > 0) {
+      throw new SchemaException(
+          "the database's schema is newer than this program: its version is "
+              + applied
+              + ", this program knows up to "
+              + needed
+              + "; run the release that migrated it, or a later one");
+    }
   }
 }

@@ -33,7 +33,9 @@ import dev.parley.protocol.UserName;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -269,7 +272,7 @@ abstract class StoredLogContract extends RoomLogContract {
     assertThat(page(() -> log.after(room, 0, 0))).isEqualTo("[] more");
   }
 
-  private static String page(Supplier<java.util.concurrent.CompletionStage<Page>> read) {
+  private static String page(Supplier<CompletionStage<Page>> read) {
     Page page = soon(read.get());
     List<Long> seqs = page.messages().stream().map(Message::seq).toList();
     return seqs + (page.more() ? " more" : " end");
@@ -461,6 +464,21 @@ abstract class StoredLogContract extends RoomLogContract {
   }
 
   @Test
+  void roomThatAnotherKeepsLockedIsUnavailableUntilItIsLetGo() throws SQLException {
+    ann.says("before");
+    try (Connection other = database.pool().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT * FROM room_log WHERE room = '" + room + "' FOR UPDATE");
+
+      assertThat(refusal(ann.sends("meanwhile", null))).isEqualTo(ErrorCode.UNAVAILABLE);
+
+      other.rollback();
+    }
+    assertThat(ann.says("after").seq()).isEqualTo(2);
+  }
+
+  @Test
   void logIsUnavailableWhileTheDatabaseIsAwayAndLosesNothing() throws SQLException {
     Message before = ann.says("before");
 
@@ -478,6 +496,7 @@ abstract class StoredLogContract extends RoomLogContract {
     Message after = change(ann.sends("meanwhile", "k")).message();
     assertThat(after.seq()).isEqualTo(2);
     assertThat(all()).containsExactly(before, after);
+    await().until(() -> listener.of(room).size() == 2);
     assertThat(listener.of(room)).extracting(Change::message).containsExactly(before, after);
   }
 }
