@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -99,12 +99,12 @@ final class FrameReader {
   private static Inbound command(@Nullable FrameId id, ObjectReader reader, JsonNode data) {
     try {
       return new Inbound.Request(id, reader.readValue(data));
-    } catch (DatabindException refused) {
+    } catch (JacksonException refused) {
       return refused(id, Detail.invalid(path(refused), expectation(refused)));
     }
   }
 
-  private static String path(DatabindException refused) {
+  private static String path(JacksonException refused) {
     List<JacksonException.Reference> path = refused.getPath();
     return path.stream()
         .map(
@@ -115,13 +115,19 @@ final class FrameReader {
         .collect(Collectors.joining("."));
   }
 
-  private static String expectation(DatabindException refused) {
+  private static String expectation(JacksonException refused) {
     if (refused instanceof InvalidFormatException format && isOurs(format.getTargetType())) {
       return format.getOriginalMessage();
     }
-    Class<?> type =
-        refused instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+    Class<?> type = expectedType(refused);
     return type == null ? "is not as the protocol asks" : "must be " + WireJson.expected(type);
+  }
+
+  private static @Nullable Class<?> expectedType(JacksonException refused) {
+    if (refused instanceof InputCoercionException tooBig) {
+      return tooBig.getTargetType();
+    }
+    return refused instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
   }
 
   private static boolean isOurs(@Nullable Class<?> type) {

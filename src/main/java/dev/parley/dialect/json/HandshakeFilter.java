@@ -16,6 +16,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +54,7 @@ public class HandshakeFilter extends HttpFilter {
       refuse(request, response, verdict);
       return;
     }
-    boolean batch = "true".equals(request.getParameter("batch"));
+    boolean batch = "true".equals(parameter(request, "batch"));
     Handshake.CURRENT.set(new Handshake(request.getRemoteAddr(), batch, verdict.identity()));
     try {
       chain.doFilter(request, response);
@@ -99,15 +101,26 @@ public class HandshakeFilter extends HttpFilter {
     if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return verdict(tokens.verify(authorization.substring(BEARER.length()).trim()));
     }
-    String name = request.getParameter("name");
-    if (name == null) {
-      return new Verdict(HttpServletResponse.SC_OK, "", null);
-    }
     try {
-      return verdict(guests.admit(new UserName(name)));
+      String name = parameter(request, "name");
+      if (name == null) {
+        return new Verdict(HttpServletResponse.SC_OK, "", null);
+      }
+      return verdict(guests.admit(new UserName(URLDecoder.decode(name, StandardCharsets.UTF_8))));
     } catch (IllegalArgumentException refused) {
       return Verdict.refused(HttpServletResponse.SC_BAD_REQUEST, "name " + refused.getMessage());
     }
+  }
+
+  /** A query parameter as it was sent: servers differ in the charset they would decode it from. */
+  private static @Nullable String parameter(HttpServletRequest request, String name) {
+    String query = request.getQueryString();
+    for (String pair : query == null ? new String[0] : query.split("&")) {
+      if (pair.startsWith(name + "=")) {
+        return pair.substring(name.length() + 1);
+      }
+    }
+    return null;
   }
 
   private static Verdict verdict(Outcome<Identity> outcome) {

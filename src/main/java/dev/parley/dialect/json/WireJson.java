@@ -226,6 +226,10 @@ final class WireJson {
       return "a string";
     } else if (type == Integer.class || type == Long.class) {
       return "a whole number";
+    } else if (type == int.class) {
+      return "a whole number up to " + Integer.MAX_VALUE;
+    } else if (type == long.class) {
+      return "a whole number up to " + Long.MAX_VALUE;
     } else if (type == Boolean.class) {
       return "true or false";
     }
