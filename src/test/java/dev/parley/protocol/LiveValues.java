@@ -155,6 +155,8 @@ final class LiveValues {
       fits = expected.equals(actual);
     } else if (kind.asString("").equals("number")) {
       fits = actual.isIntegralNumber() && actual.longValue() >= 0;
+    } else if (kind.asString("").equals("text")) {
+      fits = actual.isString() && !actual.stringValue().isEmpty();
     } else {
       fits =
           actual.isString() && binds(expected.asString(), kind.asString(""), actual.stringValue());

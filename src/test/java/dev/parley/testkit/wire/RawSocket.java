@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,17 @@ public final class RawSocket implements AutoCloseable {
     return headers.get(name.toLowerCase(Locale.ROOT));
   }
 
+  /** The body of an answer that refuses the handshake, as far as its Content-Length says. */
+  public String body() {
+    String length = header("Content-Length");
+    try {
+      return new String(
+          in.readNBytes(length == null ? 0 : Integer.parseInt(length)), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Sends a masked text frame. */
   public void sendText(String text) {
     send(RawFrame.TEXT, text.getBytes(StandardCharsets.UTF_8));
@@ -140,10 +152,10 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
-  /** The next frame of this opcode; others are passed over. */
-  public RawFrame readUntil(int opcode) {
+  /** The next frame of one of these opcodes; others are passed over. */
+  public RawFrame readUntil(Integer... opcodes) {
     RawFrame frame = read();
-    while (frame.opcode() != opcode) {
+    while (!List.of(opcodes).contains(frame.opcode())) {
       frame = read();
     }
     return frame;

@@ -32,7 +32,7 @@ public final class WireClient implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final boolean batch;
+  private volatile boolean batch;
   private final Inbox inbox = new Inbox();
   private final AtomicInteger batches = new AtomicInteger();
   private int lastId;
@@ -147,6 +147,11 @@ public final class WireClient implements AutoCloseable {
 
   public String clientId() {
     return welcomed().path("clientId").asString();
+  }
+
+  /** From now on batches are no failure; for a client that asks for them by {@code auth}. */
+  public void takeBatches() {
+    batch = true;
   }
 
   /** How many {@code batch} frames came. */
