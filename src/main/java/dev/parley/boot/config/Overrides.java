@@ -34,7 +34,8 @@ final class Overrides {
           "parley.data",
           "parley.port",
           "parley.server",
-          "parley.servers");
+          "parley.servers",
+          "parley.war");
 
   /** What Kubernetes tells every container of a service that is called "parley". */
   private static final Pattern SERVICE = Pattern.compile("PARLEY_(SERVICE|PORT)_.+");
