@@ -10,7 +10,7 @@ import org.hibernate.type.descriptor.java.JavaType;
 import org.hibernate.type.format.FormatMapper;
 
 /** A persistence provider that runs the unit of {@code persistence.xml} without a container. */
-enum Provider {
+public enum Provider {
   ECLIPSELINK("org.eclipse.persistence.jpa.PersistenceProvider"),
   HIBERNATE("org.hibernate.jpa.HibernatePersistenceProvider");
 
@@ -20,7 +20,8 @@ enum Provider {
     this.className = className;
   }
 
-  EntityManagerFactory unit(DataSource dataSource) {
+  /** A unit of its own on this database, with transactions that its user begins and ends. */
+  public EntityManagerFactory unit(DataSource dataSource) {
     Map<String, Object> local = new HashMap<>();
     local.put("jakarta.persistence.provider", className);
     local.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");

@@ -3,6 +3,7 @@ package dev.parley.identity.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.history.jpa.Provider;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
@@ -56,15 +57,14 @@ class JpaSharedSecretsTest {
   }
 
   static Stream<Arguments> places() {
-    return Stream.of(PersistenceUnits.values())
+    return Stream.of(Provider.values())
         .flatMap(unit -> Stream.of(Arguments.of(unit, "h2"), Arguments.of(unit, "postgres")));
   }
 
   @ParameterizedTest
   @MethodSource("places")
-  void theFirstProposalIsKeptForGood(PersistenceUnits provider, String database)
-      throws SQLException {
-    try (EntityManagerFactory unit = provider.on(emptied(database))) {
+  void theFirstProposalIsKeptForGood(Provider provider, String database) throws SQLException {
+    try (EntityManagerFactory unit = provider.unit(emptied(database))) {
       JpaSharedSecrets secrets = new JpaSharedSecrets(new LocalSettingRows(unit));
 
       assertThat(secrets.keep("a", "first")).isEqualTo("first");
@@ -78,8 +78,8 @@ class JpaSharedSecretsTest {
 
   @ParameterizedTest
   @MethodSource("places")
-  void nodesThatStartTogetherAgree(PersistenceUnits provider, String database) throws Exception {
-    try (EntityManagerFactory unit = provider.on(emptied(database))) {
+  void nodesThatStartTogetherAgree(Provider provider, String database) throws Exception {
+    try (EntityManagerFactory unit = provider.unit(emptied(database))) {
       List<String> agreed = onNodes(new Together(unit));
 
       assertThat(agreed).hasSize(NODES).containsOnly(agreed.get(0));
