@@ -68,7 +68,7 @@ class JsonTransportTest {
 
   @BeforeAll
   static void startServer() throws Exception {
-    server = new Server("127.0.0.1", 0, "/t", null, Receiving.class);
+    server = new Server("127.0.0.1", -1, "/t", null, Receiving.class);
     server.start();
   }
 

@@ -1,0 +1,157 @@
+package dev.parley.dialect.json.tyrus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.glassfish.tyrus.core.TyrusSession;
+import org.glassfish.tyrus.server.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On a real session of Tyrus. */
+class IdleTimerTest {
+  private static final LinkedBlockingQueue<Session> OPENED = new LinkedBlockingQueue<>();
+  private static Server server;
+
+  private final AtomicInteger timers = new AtomicInteger();
+  private final LinkedBlockingQueue<String> texts = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
+  private Session client;
+  private Session socket;
+
+  /** Says back what it hears. */
+  @ServerEndpoint("/ws")
+  public static class Echo {
+    @OnOpen
+    public void opened(Session session) {
+      OPENED.add(session);
+    }
+
+    @OnMessage
+    public String received(String text) {
+      return text;
+    }
+  }
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    server = new Server("127.0.0.1", -1, "/t", null, Echo.class);
+    server.start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.stop();
+  }
+
+  @BeforeEach
+  void connect() throws Exception {
+    client =
+        ContainerProvider.getWebSocketContainer()
+            .connectToServer(
+                new Endpoint() {
+                  @Override
+                  public void onOpen(Session session, EndpointConfig config) {
+                    session.addMessageHandler(String.class, texts::add);
+                  }
+
+                  @Override
+                  public void onClose(Session session, CloseReason reason) {
+                    closed.add(reason);
+                  }
+                },
+                ClientEndpointConfig.Builder.create().build(),
+                URI.create("ws://127.0.0.1:" + server.getPort() + "/t/ws"));
+    socket = OPENED.poll(5, TimeUnit.SECONDS);
+    countTimers();
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    client.close();
+  }
+
+  private void countTimers() throws ReflectiveOperationException {
+    Field field = TyrusSession.class.getDeclaredField("service");
+    field.setAccessible(true);
+    Object real = field.get(socket);
+    field.set(
+        socket,
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ScheduledExecutorService.class},
+            (proxy, method, arguments) -> {
+              timers.incrementAndGet();
+              return method.invoke(real, arguments);
+            }));
+  }
+
+  @Test
+  void noFrameStartsATimerWhileThereIsNoIdleTimeout() throws Exception {
+    IdleTimer.spare(socket);
+    socket.setMaxIdleTimeout(0);
+
+    client.getBasicRemote().sendText("one");
+    client.getBasicRemote().sendText("two");
+
+    assertThat(texts.poll(5, TimeUnit.SECONDS)).isEqualTo("one");
+    assertThat(texts.poll(5, TimeUnit.SECONDS)).isEqualTo("two");
+    assertThat(timers).hasValue(0);
+  }
+
+  @Test
+  void withoutItEveryFrameStartsOne() throws Exception {
+    socket.setMaxIdleTimeout(0);
+
+    client.getBasicRemote().sendText("one");
+
+    assertThat(texts.poll(5, TimeUnit.SECONDS)).isEqualTo("one");
+    assertThat(timers.get()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void anIdleTimeoutThatIsSetLaterStillCloses() {
+    IdleTimer.spare(socket);
+    socket.setMaxIdleTimeout(0);
+
+    socket.setMaxIdleTimeout(100);
+
+    await().until(() -> !closed.isEmpty());
+    assertThat(socket.isOpen()).isFalse();
+  }
+
+  @Test
+  void leavesSessionsOfOtherContainersAlone() {
+    Session other =
+        (Session)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Session.class},
+                (proxy, method, arguments) -> {
+                  throw new AssertionError(method + " was called");
+                });
+
+    IdleTimer.spare(other);
+
+    assertThat(timers).hasValue(0);
+  }
+}
