@@ -14,6 +14,7 @@ import dev.parley.room.RoomLimits;
 import dev.parley.session.SessionLimits;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,11 +32,17 @@ import java.util.concurrent.ThreadFactory;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // injected
 public class Producers {
-  private final Configuration configuration = ConfigurationLoader.ofProcess().load();
-  private final Settings settings = configuration.settings();
+  private Configuration configuration;
+  private Settings settings;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory threads;
+
+  @PostConstruct
+  void load() { // not in a constructor: the container's proxy runs that as well
+    configuration = ConfigurationLoader.ofProcess().load();
+    settings = configuration.settings();
+  }
 
   @Produces
   @Singleton
