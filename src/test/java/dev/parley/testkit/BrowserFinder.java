@@ -23,6 +23,7 @@ final class BrowserFinder {
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
   private static final Path MAC_CHROME =
       Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+  private static final Path LOG = Path.of("target", "browser-install.log");
   private static final int INSTALL_WITHIN_MINUTES = 5;
 
   private BrowserFinder() {}
@@ -95,8 +96,12 @@ final class BrowserFinder {
 
   private static boolean run(Map<String, String> environment, String... command) {
     List<String> words = new ArrayList<>(List.of(command));
-    System.out.println("No browser found; trying: " + String.join(" ", words));
-    ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
+    System.out.println("No browser found; trying (see " + LOG + "): " + String.join(" ", words));
+    // Not to this process' own output, by which the test runner hears of the tests.
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()));
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
