@@ -19,7 +19,10 @@ public record RateLimits(
     require("commands-per-second", commandsPerSecond, 1, 1_000_000, "commands");
     require("burst", burst, 1, 10_000_000, "commands");
     require("typing-share", typingShare, 1, 100, "commands");
-    require("abuse-after", abuseAfter.toMillis(), 1_000, Long.MAX_VALUE, "ms");
+    if (abuseAfter.toMillis() < 1_000) {
+      throw new IllegalArgumentException(
+          "abuse-after must be 1000 ms or more, was " + abuseAfter.toMillis() + " ms");
+    }
     require("waiting", waiting, 1, 10_000, "frames");
   }
 

@@ -4,6 +4,7 @@ import dev.parley.presence.Presence;
 import dev.parley.protocol.Command;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Member;
+import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Result;
 import dev.parley.protocol.Status;
 import dev.parley.protocol.UserId;
@@ -13,7 +14,6 @@ import dev.parley.room.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Entering and leaving rooms, who is in them, who types. Safe for use by any thread. */
@@ -26,21 +26,15 @@ public class RoomCommands {
 
   /** Answers when the frames that follow may be carried out. */
   CompletionStage<?> join(Command.Join command, Exchange exchange) {
-    CompletableFuture<Void> answered = new CompletableFuture<>();
-    rooms.join(
+    return rooms.join(
         exchange.session(),
         command,
         outcome -> {
           exchange.answer(outcome, this::joined);
-          answered.complete(null);
-          outcome.fold(
-              entered -> {
-                tellUnlessOnline(entered, exchange.session().user().id());
-                return null;
-              },
-              refused -> null);
+          if (outcome instanceof Outcome.Done<Entered> done) {
+            tellUnlessOnline(done.value(), exchange.session().user().id());
+          }
         });
-    return answered;
   }
 
   private Result.Joined joined(Entered entered) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,20 @@ final class FanOut implements Runnable {
     if (inline) {
       run();
     } else {
+      handOver();
+    }
+  }
+
+  private void handOver() {
+    try {
       executor.execute(this);
+    } catch (RejectedExecutionException stopped) {
+      synchronized (
+          this) { // the node stops: its sessions are closed, and will ask what they missed
+        taken += queue.size();
+        queue = new ArrayList<>();
+        draining = false;
+      }
     }
   }
 
@@ -105,14 +119,12 @@ final class FanOut implements Runnable {
       taken += items.size();
       to = snapshot();
     }
-    boolean more = true;
     try {
       deliver(items, first, to);
     } finally {
-      more = ended(began);
-    }
-    if (more) {
-      executor.execute(this);
+      if (ended(began)) {
+        handOver();
+      }
     }
   }
 

@@ -44,12 +44,13 @@ final class Room {
   private @Nullable Epoch epoch;
   private long seq;
   private long rev;
+  private long departures;
   private boolean closed;
 
   private static final class Occupant {
     final OccupantPage.User user;
     int seats;
-    long departures;
+    long lastDeparture;
 
     Occupant(OccupantPage.User user) {
       this.user = user;
@@ -152,29 +153,25 @@ final class Room {
     seat.leave();
     fanOut.remove(seat);
     occupant.seats--;
-    occupant.departures++;
+    occupant.lastDeparture = ++departures;
     if (occupant.seats == 0) {
       stopTyping(seat.user);
     }
-    return new Departure(occupant.seats == 0, occupant.departures);
+    return new Departure(occupant.seats == 0, occupant.lastDeparture);
   }
 
-  /**
-   * Takes a user off whose last session left with this number and who has not come back; true when
-   * the room is closed with it.
-   */
+  /** Takes a user off whose last session left with this number, unless back or gone since. */
   synchronized boolean depart(UserId user, long number) {
     Occupant occupant = occupants.get(user.value());
-    if (occupant == null || occupant.seats > 0 || occupant.departures != number) {
+    if (occupant == null || occupant.seats > 0 || occupant.lastDeparture != number) {
       return false;
     }
     occupants.remove(user.value());
     announce(new Event.UserLeft(name, user), user);
-    closed = occupants.isEmpty();
-    return closed;
+    return true;
   }
 
-  /** Closes a room that nobody has entered. */
+  /** Closes the room if nobody is in it; true once it is closed. */
   synchronized boolean closeIfEmpty() {
     closed = closed || occupants.isEmpty();
     return closed;
@@ -203,8 +200,10 @@ final class Room {
 
   synchronized OccupantPage page(@Nullable UserId after, int limit) {
     var from = after == null ? occupants : occupants.tailMap(after.value(), false);
-    List<OccupantPage.User> users = from.values().stream().limit(limit).map(o -> o.user).toList();
-    return new OccupantPage(users, occupants.size(), from.size() > users.size());
+    List<OccupantPage.User> oneMore =
+        from.values().stream().limit(limit + 1L).map(occupant -> occupant.user).toList();
+    boolean more = oneMore.size() > limit;
+    return new OccupantPage(more ? oneMore.subList(0, limit) : oneMore, occupants.size(), more);
   }
 
   synchronized void startTyping(UserId user, UserName userName, long until) {

@@ -47,8 +47,8 @@ public record RoomLimits(
     require("members-page", membersPage, 1, 1_000, "members");
     require("content-chars", contentChars, 1, 32_768, "UTF-16 units");
     require("history-default", historyDefault, 1, 1_000, "messages");
-    require("grace", grace.toMillis(), 0, Long.MAX_VALUE, "ms");
-    require("typing", typing.toMillis(), 1_000, Long.MAX_VALUE, "ms");
+    require("grace", grace, 0);
+    require("typing", typing, 1_000);
     require("fan-out-threads", fanOutThreads, 1, 64, "threads");
     require("inline-members", inlineMembers, 0, 100_000, "sessions");
     policies = List.copyOf(policies);
@@ -58,6 +58,13 @@ public record RoomLimits(
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           key + " must be " + least + " to " + most + " " + unit + ", was " + value);
+    }
+  }
+
+  private static void require(String key, Duration value, long leastMs) {
+    if (value.toMillis() < leastMs) {
+      throw new IllegalArgumentException(
+          key + " must be " + leastMs + " ms or more, was " + value.toMillis() + " ms");
     }
   }
 }

@@ -3,17 +3,11 @@ package dev.parley.room;
 import dev.parley.history.Change;
 import dev.parley.history.CommitListener;
 import dev.parley.history.HistoryLimits;
-import dev.parley.history.LogHead;
-import dev.parley.history.Missed;
 import dev.parley.history.RoomLog;
-import dev.parley.identity.Identity;
 import dev.parley.protocol.Command;
-import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Event;
-import dev.parley.protocol.Message;
 import dev.parley.protocol.Outcome;
-import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Session;
@@ -26,12 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -49,23 +39,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class Rooms implements CommitListener {
-  private static final int MAX_ENTER_ATTEMPTS = 8;
-
   private RoomLimits limits;
-  private HistoryLimits historyLimits;
-  private RoomPolicies policies;
-  private RoomLog log;
-  private Typing typing;
   private ExecutorService fanOut;
-
-  private final ConcurrentHashMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Session, Set<Room>> bySession = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<UserId, Set<Room>> byUser = new ConcurrentHashMap<>();
-  private final Queue<CutOff> cutOff =
-      new ConcurrentLinkedQueue<>(); // in the order of their ends: the grace is one
-  private final Set<Room> recounted = ConcurrentHashMap.newKeySet();
-
-  private record CutOff(Room room, UserId user, long departure, long until) {}
+  private Typing typing;
+  private Directory directory;
+  private Whereabouts whereabouts;
+  private Departures departures;
+  private Arrivals arrivals;
 
   @Inject
   public Rooms(
@@ -75,13 +55,31 @@ public class Rooms implements CommitListener {
       RoomLog log,
       ThreadFactory threads,
       MeterRegistry meters) {
+    this(
+        limits,
+        historyLimits,
+        policies,
+        log,
+        Executors.newFixedThreadPool(limits.fanOutThreads(), threads),
+        meters);
+  }
+
+  Rooms(
+      RoomLimits limits,
+      HistoryLimits historyLimits,
+      RoomPolicies policies,
+      RoomLog log,
+      ExecutorService fanOut,
+      MeterRegistry meters) {
     this.limits = limits;
-    this.historyLimits = historyLimits;
-    this.policies = policies;
-    this.log = log;
+    this.fanOut = fanOut;
     this.typing = new Typing(limits);
-    this.fanOut = Executors.newFixedThreadPool(limits.fanOutThreads(), threads);
-    Gauge.builder("parley.rooms", rooms, Map::size)
+    this.directory = new Directory(limits, policies, log, fanOut);
+    this.whereabouts = new Whereabouts();
+    this.departures = new Departures(directory, whereabouts, limits);
+    this.arrivals =
+        new Arrivals(directory, whereabouts, departures, new Recovery(log, historyLimits), limits);
+    Gauge.builder("parley.rooms", directory.rooms(), Map::size)
         .description("rooms with somebody in them")
         .register(meters);
   }
@@ -97,182 +95,13 @@ public class Rooms implements CommitListener {
    * Enters a room. {@code reply} is called once, on any thread, and before anything that happened
    * in the room after the position it gets is sent to the session. Refused as {@code NOT_FOUND},
    * {@code LIMIT_REACHED} or {@code UNAVAILABLE}.
+   *
+   * @return completed, never exceptionally, once the reply was called and the session hears what
+   *     happens
    */
-  public void join(Session session, Command.Join command, Consumer<Outcome<Entered>> reply) {
-    join(session, command, reply, MAX_ENTER_ATTEMPTS);
-  }
-
-  private void join(
-      Session session, Command.Join command, Consumer<Outcome<Entered>> reply, int attempts) {
-    Outcome<Room> found = roomFor(session, command.roomId());
-    if (found instanceof Outcome.Rejected<Room> rejected) {
-      reply.accept(Outcome.rejected(rejected.detail()));
-      return;
-    }
-    Room room = ((Outcome.Done<Room>) found).value();
-    var unused =
-        room.opened.whenComplete(
-            (exists, failure) -> {
-              if (failure != null) {
-                reply.accept(unavailable());
-              } else if (!exists) {
-                reply.accept(notFound(command.roomId()));
-              } else {
-                enter(session, room, command, reply, attempts);
-              }
-            });
-  }
-
-  private Outcome<Room> roomFor(Session session, RoomName name) {
-    Optional<RoomPolicy> policy = visible(session.user(), name);
-    if (policy.isEmpty()) {
-      return notFound(name);
-    }
-    Set<Room> joined = bySession.getOrDefault(session, Set.of());
-    Room present = rooms.get(name);
-    boolean rejoins = present != null && joined.contains(present);
-    if (!rejoins && joined.size() >= limits.perSession()) {
-      return limitReached("a session may be in " + limits.perSession() + " rooms");
-    }
-    if (present == null && rooms.size() >= limits.perNode()) {
-      return limitReached("the node may have " + limits.perNode() + " rooms");
-    }
-    return Outcome.done(present != null ? present : open(name, policy.get()));
-  }
-
-  private Optional<RoomPolicy> visible(Identity user, RoomName name) {
-    return policies.of(name).filter(policy -> policy.admits(user));
-  }
-
-  private Room open(RoomName name, RoomPolicy policy) {
-    Room made = new Room(name, policy, limits, fanOut);
-    Room present = rooms.putIfAbsent(name, made);
-    if (present != null) {
-      return present;
-    }
-    // In the map first: what is committed while the head is being read waits in the room.
-    CompletionStage<Optional<LogHead>> head =
-        policy.create() ? log.open(name).thenApply(Optional::of) : log.find(name);
-    head.whenComplete(
-        (found, failure) -> {
-          if (failure != null) {
-            forget(made);
-            made.opened.completeExceptionally(failure);
-          } else {
-            found.ifPresentOrElse(made::open, () -> forget(made));
-            made.opened.complete(found.isPresent());
-          }
-        });
-    return made;
-  }
-
-  private void enter(
-      Session session,
-      Room room,
-      Command.Join command,
-      Consumer<Outcome<Entered>> reply,
-      int attempts) {
-    Room.Entry entry = room.enter(session);
-    if (entry == null) {
-      boolean closed = room.isClosed();
-      forgetIfEmpty(room);
-      if (closed && attempts > 0) {
-        join(session, command, reply, attempts - 1);
-      } else {
-        reply.accept(limitReached("the room is full"));
-      }
-      return;
-    }
-    remember(session, room, entry.firstSession());
-    room.flush();
-    missed(room.name(), command, entry.position())
-        .whenComplete(
-            (found, failure) -> {
-              if (failure != null) {
-                leave(session, room);
-                reply.accept(unavailable());
-                return;
-              }
-              reply.accept(Outcome.done(found.entered(room, entry, limits.membersPage())));
-              entry.seat().release();
-            });
-  }
-
-  private void remember(Session session, Room room, boolean newUser) {
-    bySession.computeIfAbsent(session, s -> ConcurrentHashMap.newKeySet(2)).add(room);
-    if (newUser) {
-      index(session.user().id(), room);
-      recount(room);
-    }
-    if (session.isClosed()) { // it closed while it entered, and nobody would take it out any more
-      disconnected(session);
-    }
-  }
-
-  /** Brings the rooms known of a user in line with the room itself, whoever comes last. */
-  private void index(UserId user, Room room) {
-    byUser.compute(
-        user,
-        (id, known) -> {
-          Set<Room> of = known == null ? ConcurrentHashMap.newKeySet(2) : known;
-          boolean changed = room.isIn(user) ? of.add(room) : of.remove(room);
-          return changed && of.isEmpty() ? null : of;
-        });
-  }
-
-  /** What a joining client is told of the past. */
-  private record Past(
-      boolean recovered, @Nullable String reason, List<Message> messages, List<Message> changed) {
-    static final Past NOTHING = new Past(false, null, List.of(), List.of());
-
-    Entered entered(Room room, Room.Entry entry, int membersPage) {
-      return new Entered(
-          room.name(),
-          entry.position(),
-          recovered,
-          reason,
-          messages,
-          changed,
-          room.page(null, membersPage),
-          entry.firstSession());
-    }
-  }
-
-  private CompletionStage<Past> missed(RoomName room, Command.Join command, Position now) {
-    Command.Since since = command.since();
-    if (since == null) {
-      return latest(room, command, now, null);
-    }
-    Position position = since.position();
-    if (position.equals(now)) {
-      return CompletableFuture.completedFuture(new Past(true, null, List.of(), List.of()));
-    }
-    return log.missed(room, position, now.seq())
-        .thenCompose(
-            missed ->
-                missed instanceof Missed.All all
-                    ? CompletableFuture.completedFuture(
-                        new Past(true, null, all.messages(), all.changed()))
-                    : latest(room, command, now, reason(missed)));
-  }
-
-  private static String reason(Missed missed) {
-    if (missed instanceof Missed.EpochChanged) {
-      return "epoch-changed";
-    }
-    return missed instanceof Missed.Trimmed ? "trimmed" : "too-far-back";
-  }
-
-  private CompletionStage<Past> latest(
-      RoomName room, Command.Join command, Position now, @Nullable String reason) {
-    int count =
-        command.history() == null ? 0 : Math.min(command.history(), historyLimits.pageMessages());
-    if (count == 0 || now.seq() == 0) {
-      return CompletableFuture.completedFuture(
-          reason == null ? Past.NOTHING : new Past(false, reason, List.of(), List.of()));
-    }
-    return log.before(room, now.seq() + 1, count)
-        .thenApply(page -> new Past(false, reason, page.messages(), List.of()));
+  public CompletionStage<?> join(
+      Session session, Command.Join command, Consumer<Outcome<Entered>> reply) {
+    return arrivals.join(session, command, reply);
   }
 
   /** Leaves a room with one session. Refused as {@code NOT_JOINED} or {@code NOT_FOUND}. */
@@ -280,31 +109,9 @@ public class Rooms implements CommitListener {
     return joined(session, name)
         .then(
             room -> {
-              leave(session, room);
+              departures.leave(session, room);
               return Outcome.done(name);
             });
-  }
-
-  private void leave(Session session, Room room) {
-    Set<Room> joined = bySession.get(session);
-    if (joined != null) {
-      joined.remove(room);
-    }
-    Room.Departure departure = room.stand(session);
-    if (departure != null && departure.lastSession()) {
-      depart(room, session.user().id(), departure.number());
-    }
-    room.flush();
-  }
-
-  private void depart(Room room, UserId user, long departure) {
-    if (room.depart(user, departure)) {
-      forget(room);
-    } else {
-      recount(room);
-    }
-    index(user, room);
-    room.flush();
   }
 
   /**
@@ -312,19 +119,7 @@ public class Rooms implements CommitListener {
    * unless back by then.
    */
   public void disconnected(Session session) {
-    Set<Room> joined = bySession.remove(session);
-    if (joined == null) {
-      return;
-    }
-    UserId user = session.user().id();
-    long until = System.nanoTime() + limits.grace().toNanos();
-    for (Room room : joined) {
-      Room.Departure departure = room.stand(session);
-      room.flush();
-      if (departure != null && departure.lastSession()) {
-        cutOff.add(new CutOff(room, user, departure.number(), until));
-      }
-    }
+    departures.disconnected(session);
   }
 
   /**
@@ -332,15 +127,15 @@ public class Rooms implements CommitListener {
    * where it could not.
    */
   private Outcome<Room> joined(Session session, RoomName name) {
-    Room room = rooms.get(name);
+    Room room = directory.get(name);
     if (room != null && room.has(session)) {
       return Outcome.done(room);
     }
-    Optional<RoomPolicy> policy = visible(session.user(), name);
+    Optional<RoomPolicy> policy = directory.visible(session.user(), name);
     boolean exists = policy.isPresent() && (policy.get().create() || room != null);
     return exists
         ? Outcome.rejected(ErrorCode.NOT_JOINED, "join the room " + name + " first")
-        : notFound(name);
+        : Outcome.rejected(ErrorCode.NOT_FOUND, noRoom(name));
   }
 
   /** Whether the session may act in the room: it has joined it. */
@@ -408,7 +203,7 @@ public class Rooms implements CommitListener {
    */
   public Set<Session> neighbours(UserId user) {
     Set<Session> found = new HashSet<>();
-    for (Room room : byUser.getOrDefault(user, Set.of())) {
+    for (Room room : whereabouts.of(user)) {
       if (room.isAnnouncing()) {
         found.addAll(room.sessions());
       }
@@ -418,7 +213,7 @@ public class Rooms implements CommitListener {
 
   @Override
   public void committed(RoomName name, List<Change> changes) {
-    Room room = rooms.get(name);
+    Room room = directory.get(name);
     if (room != null) {
       room.tell(changes);
       room.flush();
@@ -431,12 +226,7 @@ public class Rooms implements CommitListener {
    */
   public void sweep(long nanoTime) {
     typing.sweep(nanoTime);
-    for (CutOff next = cutOff.peek();
-        next != null && nanoTime - next.until() >= 0;
-        next = cutOff.peek()) {
-      cutOff.remove();
-      depart(next.room(), next.user(), next.departure());
-    }
+    departures.sweep(nanoTime);
   }
 
   /**
@@ -444,40 +234,20 @@ public class Rooms implements CommitListener {
    * thread, once a second.
    */
   public void tellCounts() {
-    for (var each = recounted.iterator(); each.hasNext(); ) {
-      Room room = each.next();
-      each.remove();
-      room.tellCount();
-      room.flush();
-    }
+    directory.forEachRecounted(
+        room -> {
+          room.tellCount();
+          room.flush();
+        });
   }
 
-  private void recount(Room room) {
-    if (!room.isAnnouncing()) {
-      recounted.add(room);
-    }
+  /** Nobody is in any room, and nothing is kept of anybody. */
+  boolean isEmpty() {
+    return directory.rooms().isEmpty() && whereabouts.isEmpty();
   }
 
-  private void forgetIfEmpty(Room room) {
-    if (room.closeIfEmpty()) {
-      forget(room);
-    }
-  }
-
-  private void forget(Room room) {
-    rooms.remove(room.name(), room);
-    recounted.remove(room);
-  }
-
-  private static <T> Outcome<T> notFound(RoomName name) {
-    return Outcome.rejected(ErrorCode.NOT_FOUND, "there is no room " + name);
-  }
-
-  private static <T> Outcome<T> unavailable() {
-    return Outcome.rejected(ErrorCode.UNAVAILABLE, "the history cannot be reached now, try again");
-  }
-
-  private static <T> Outcome<T> limitReached(String message) {
-    return Outcome.rejected(Detail.of(ErrorCode.LIMIT_REACHED, message));
+  /** What is said of a room that does not exist, and of one that the user may not see. */
+  static String noRoom(RoomName name) {
+    return "there is no room " + name;
   }
 }

@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One session's place in one room. While the session is still being told what it missed, what
- * happens meanwhile is held back, so that the two meet without a gap or an overlap.
+ * happens meanwhile is held back, so that the two meet without a gap or an overlap. What is held
+ * back is bounded like the session's queue, and past the bound the session is closed alike.
  */
 final class Seat {
-  private static final int MAX_HELD = 10_000;
-
   final Session session;
   final UserId user;
 
@@ -26,35 +25,40 @@ final class Seat {
 
   private volatile boolean live;
   private volatile boolean left;
-  private @Nullable List<Outgoing> held = new ArrayList<>(2); // guarded by this
+
+  // Guarded by this.
+  private @Nullable List<Outgoing> held = new ArrayList<>(2);
+  private long heldBytes;
 
   Seat(Session session) {
     this.session = session;
     this.user = session.user().id();
   }
 
+  /** Gives the session what happened, now or once it is released; called in the order of events. */
   void deliver(Outgoing message) {
     if (left) {
       return;
     }
-    if (!live) {
-      synchronized (this) {
-        if (held != null) {
-          hold(held, message);
-          return;
-        }
-      }
+    if (live || !hold(message)) {
+      session.send(message);
+    } else if (isHoldingTooMuch()) {
+      leave();
+      session.close(CloseCode.SLOW_CONSUMER);
     }
-    session.send(message);
   }
 
-  private void hold(List<Outgoing> messages, Outgoing message) {
-    if (messages.size() >= MAX_HELD) {
-      session.close(CloseCode.SLOW_CONSUMER);
-      left = true;
-    } else {
-      messages.add(message);
+  private synchronized boolean hold(Outgoing message) {
+    if (held == null) {
+      return false;
     }
+    held.add(message);
+    heldBytes += message.bytes(session.codec());
+    return true;
+  }
+
+  private synchronized boolean isHoldingTooMuch() {
+    return held != null && heldBytes > session.queueBytes();
   }
 
   /**
@@ -69,7 +73,7 @@ final class Seat {
     }
   }
 
-  /** Nothing is delivered any more. */
+  /** Nothing is delivered any more, and nothing held. */
   void leave() {
     left = true;
   }

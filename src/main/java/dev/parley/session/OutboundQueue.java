@@ -76,6 +76,10 @@ final class OutboundQueue implements Transport.Completion {
     this.broken = broken;
   }
 
+  long mostBytes() {
+    return limits.queueBytes();
+  }
+
   /** From now on what waits may leave as one frame, or not. */
   synchronized void batching(boolean on) {
     batching = on;

@@ -29,6 +29,11 @@ public final class Outgoing {
     return messages.size();
   }
 
+  /** How long all of it is in this codec, in bytes of UTF-8. */
+  public long bytes(Codec codec) {
+    return in(codec).size();
+  }
+
   /** Those from the given place on. */
   public Outgoing from(int index) {
     return new Outgoing(messages.subList(index, messages.size()));

@@ -70,6 +70,11 @@ public final class Session {
     return clientId;
   }
 
+  /** What may wait for this client, in bytes; past it the session is closed. */
+  public long queueBytes() {
+    return queue.mostBytes();
+  }
+
   /** The client's network address, as the server sees it. */
   public String address() {
     return address;

@@ -1,0 +1,192 @@
+package dev.parley.room;
+
+import dev.parley.log.Log;
+import dev.parley.protocol.Command;
+import dev.parley.protocol.Detail;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.RoomName;
+import dev.parley.session.Session;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * How sessions get into rooms. Safe for use by any thread; does not block: where the log has to be
+ * asked, the rest happens on its threads.
+ */
+final class Arrivals {
+  private static final Log LOG = Log.of(Arrivals.class);
+
+  /** A room may close again and again just before the session enters; hardly so often. */
+  private static final int MAX_ATTEMPTS = 8;
+
+  private final Directory directory;
+  private final Whereabouts whereabouts;
+  private final Departures departures;
+  private final Recovery recovery;
+  private final RoomLimits limits;
+
+  Arrivals(
+      Directory directory,
+      Whereabouts whereabouts,
+      Departures departures,
+      Recovery recovery,
+      RoomLimits limits) {
+    this.directory = directory;
+    this.whereabouts = whereabouts;
+    this.departures = departures;
+    this.recovery = recovery;
+    this.limits = limits;
+  }
+
+  /** One session that wants in. */
+  private static final class Arrival {
+    final Session session;
+    final Command.Join command;
+    final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private final Consumer<Outcome<Entered>> reply;
+    private boolean answered; // touched by one step after the other
+
+    Arrival(Session session, Command.Join command, Consumer<Outcome<Entered>> reply) {
+      this.session = session;
+      this.command = command;
+      this.reply = reply;
+    }
+
+    RoomName name() {
+      return command.roomId();
+    }
+
+    void refuse(ErrorCode code, String message) {
+      answer(Outcome.rejected(Detail.of(code, message)));
+      settled.complete(null);
+    }
+
+    void answer(Outcome<Entered> outcome) {
+      answered = true;
+      reply.accept(outcome);
+    }
+
+    /** Runs a step; whatever it throws, there is an answer, and nobody waits for ever. */
+    void step(Runnable step) {
+      try {
+        step.run();
+      } catch (RuntimeException bug) {
+        LOG.error("join-failed", bug, "session", session.clientId(), "room", name());
+        if (answered) {
+          settled.complete(null);
+        } else {
+          refuse(ErrorCode.INTERNAL, "the server failed; its log says more");
+        }
+      }
+    }
+  }
+
+  /** As {@link Rooms#join}. */
+  CompletionStage<?> join(Session session, Command.Join command, Consumer<Outcome<Entered>> reply) {
+    Arrival arrival = new Arrival(session, command, reply);
+    arrival.step(() -> find(arrival, MAX_ATTEMPTS));
+    return arrival.settled;
+  }
+
+  private void find(Arrival arrival, int attempts) {
+    Outcome<Room> found = room(arrival.session, arrival.name());
+    if (found instanceof Outcome.Rejected<Room> rejected) {
+      arrival.refuse(rejected.detail().code(), rejected.detail().message());
+      return;
+    }
+    Room room = ((Outcome.Done<Room>) found).value();
+    var unused =
+        room.opened.whenComplete(
+            (exists, failure) ->
+                arrival.step(
+                    () -> {
+                      if (failure != null) {
+                        unavailable(arrival);
+                      } else if (exists) {
+                        enter(arrival, room, attempts);
+                      } else {
+                        arrival.refuse(ErrorCode.NOT_FOUND, Rooms.noRoom(arrival.name()));
+                      }
+                    }));
+  }
+
+  private Outcome<Room> room(Session session, RoomName name) {
+    Optional<RoomPolicy> policy = directory.visible(session.user(), name);
+    if (policy.isEmpty()) {
+      return Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(name));
+    }
+    Set<Room> joined = whereabouts.of(session);
+    Room present = directory.get(name);
+    boolean rejoins = present != null && joined.contains(present);
+    if (!rejoins && joined.size() >= limits.perSession()) {
+      return Outcome.rejected(
+          ErrorCode.LIMIT_REACHED, "a session may be in " + limits.perSession() + " rooms");
+    }
+    return directory.open(name, policy.get());
+  }
+
+  private void enter(Arrival arrival, Room room, int attempts) {
+    Room.Entry entry = room.enter(arrival.session);
+    if (entry == null) {
+      turnAway(arrival, room, attempts);
+      return;
+    }
+    whereabouts.entered(arrival.session, room);
+    if (entry.firstSession()) {
+      whereabouts.update(arrival.session.user().id(), room);
+      directory.recount(room);
+    }
+    if (arrival.session.isClosed()) { // nobody else would take it out any more
+      departures.disconnected(arrival.session);
+    }
+    room.flush();
+    recovery
+        .missed(room.name(), arrival.command, entry.position())
+        .whenComplete(
+            (past, failure) ->
+                arrival.step(
+                    () -> {
+                      if (failure == null) {
+                        settle(arrival, room, entry, past);
+                      } else {
+                        departures.leave(arrival.session, room);
+                        unavailable(arrival);
+                      }
+                    }));
+  }
+
+  private void turnAway(Arrival arrival, Room room, int attempts) {
+    if (!room.isClosed()) {
+      arrival.refuse(ErrorCode.LIMIT_REACHED, "the room is full");
+    } else if (attempts > 0) {
+      directory.forget(room);
+      find(arrival, attempts - 1);
+    } else {
+      arrival.refuse(ErrorCode.UNAVAILABLE, "the room is closing, try again");
+    }
+  }
+
+  private void settle(Arrival arrival, Room room, Room.Entry entry, Recovery.Past past) {
+    arrival.answer(
+        Outcome.done(
+            new Entered(
+                room.name(),
+                entry.position(),
+                past.recovered(),
+                past.reason(),
+                past.messages(),
+                past.changed(),
+                room.page(null, limits.membersPage()),
+                entry.firstSession())));
+    entry.seat().release();
+    arrival.settled.complete(null);
+  }
+
+  private static void unavailable(Arrival arrival) {
+    arrival.refuse(ErrorCode.UNAVAILABLE, "the history cannot be reached now, try again");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.parley.room;
+
+import dev.parley.history.HistoryLimits;
+import dev.parley.history.Missed;
+import dev.parley.history.RoomLog;
+import dev.parley.protocol.Command;
+import dev.parley.protocol.Message;
+import dev.parley.protocol.Position;
+import dev.parley.protocol.RoomName;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from the log what a joining session has missed. Safe for use by any thread. */
+final class Recovery {
+  private final RoomLog log;
+  private final HistoryLimits limits;
+
+  /** What a joining session is told of the past. */
+  record Past(
+      boolean recovered, @Nullable String reason, List<Message> messages, List<Message> changed) {
+    static Past nothing(@Nullable String reason) {
+      return new Past(false, reason, List.of(), List.of());
+    }
+
+    static Past all(List<Message> messages, List<Message> changed) {
+      return new Past(true, null, messages, changed);
+    }
+  }
+
+  Recovery(RoomLog log, HistoryLimits limits) {
+    this.log = log;
+    this.limits = limits;
+  }
+
+  /** What lies between where the client stood, or what it wants to see, and now. */
+  CompletionStage<Past> missed(RoomName room, Command.Join command, Position now) {
+    Command.Since since = command.since();
+    if (since == null) {
+      return latest(room, command, now, null);
+    }
+    Position position = since.position();
+    if (position.equals(now)) {
+      return CompletableFuture.completedFuture(Past.all(List.of(), List.of()));
+    }
+    return log.missed(room, position, now.seq())
+        .thenCompose(
+            missed ->
+                missed instanceof Missed.All all
+                    ? CompletableFuture.completedFuture(Past.all(all.messages(), all.changed()))
+                    : latest(room, command, now, reason(missed)));
+  }
+
+  private static String reason(Missed missed) {
+    if (missed instanceof Missed.EpochChanged) {
+      return "epoch-changed";
+    }
+    return missed instanceof Missed.Trimmed ? "trimmed" : "too-far-back";
+  }
+
+  private CompletionStage<Past> latest(
+      RoomName room, Command.Join command, Position now, @Nullable String reason) {
+    int count = command.history() == null ? 0 : Math.min(command.history(), limits.pageMessages());
+    if (count == 0 || now.seq() == 0) {
+      return CompletableFuture.completedFuture(Past.nothing(reason));
+    }
+    return log.before(room, now.seq() + 1, count)
+        .thenApply(page -> new Past(false, reason, page.messages(), List.of()));
+  }
+}

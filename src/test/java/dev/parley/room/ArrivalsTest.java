@@ -1,0 +1,360 @@
+package dev.parley.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.history.Change;
+import dev.parley.history.LogHead;
+import dev.parley.history.Missed;
+import dev.parley.history.Page;
+import dev.parley.protocol.Command;
+import dev.parley.protocol.Epoch;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Message;
+import dev.parley.protocol.Position;
+import dev.parley.protocol.RoomName;
+import dev.parley.room.TestRooms.Answer;
+import dev.parley.session.TestClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Entering, with a log that answers when the test says. */
+class ArrivalsTest {
+  private static final RoomName LIBRARY = new RoomName("library");
+
+  private final ScriptedLog log = new ScriptedLog();
+  private final TestRooms house = TestRooms.over(log);
+
+  private static Command.Join join(Long seq, Long rev, Integer history) {
+    Command.Since since = seq == null ? null : new Command.Since(Said.EPOCH, seq, rev);
+    return new Command.Join(Said.LOBBY, since, history);
+  }
+
+  private void commit(Change... changes) {
+    house.rooms.committed(Said.LOBBY, List.of(changes));
+  }
+
+  @Test
+  void waitsForTheHeadOfTheLogAndLosesNothingMeanwhile() {
+    CompletableFuture<Optional<LogHead>> head = new CompletableFuture<>();
+    log.head = head;
+    TestClient ann = house.client("ann");
+    TestClient bob = house.client("bob");
+    Answer anns = house.join(ann, "lobby");
+    Answer bobs = house.join(bob, "lobby");
+    commit(Said.posted(3));
+    assertThat(anns.isThere()).isFalse();
+
+    head.complete(Optional.of(new LogHead(Said.EPOCH, 1, 2, 0)));
+    commit(Said.posted(4));
+
+    assertThat(log.asked).containsExactly("open lobby");
+    assertThat(List.of(anns.entered().position(), bobs.entered().position()))
+        .containsOnly(new Position(Said.EPOCH, 3, 0));
+    assertThat(ann.received()).contains("entered").endsWith("message 4 m4");
+    assertThat(bob.received()).contains("entered").endsWith("message 4 m4");
+  }
+
+  @Test
+  void theAnswerComesBeforeAnythingThatHappensAfterIt() {
+    log.headIs(5, 0);
+    CompletableFuture<Missed> missed = new CompletableFuture<>();
+    log.missed = missed;
+    TestClient ann = house.client("ann");
+    Answer answer = house.join(ann, join(3L, 0L, null));
+    commit(Said.posted(6));
+    commit(Said.posted(7), Said.edited(5, 1));
+    assertThat(ann.received()).isEmpty();
+    assertThat(answer.isSettled()).isFalse();
+
+    missed.complete(new Missed.All(List.of(Said.message(4, "m4")), List.of()));
+
+    assertThat(answer.entered().position()).isEqualTo(new Position(Said.EPOCH, 5, 0));
+    assertThat(answer.isSettled()).isTrue();
+    assertThat(ann.received())
+        .containsExactly("entered", "message 6 m6", "message 7 m7", "edited 5 e5");
+  }
+
+  @Test
+  void itIsSettledOnceTheSessionHearsWhatHappens() {
+    CompletableFuture<Missed> missed = new CompletableFuture<>();
+    log.headIs(1, 0);
+    log.missed = missed;
+    TestClient ann = house.client("ann");
+    house
+        .rooms
+        .join(ann.session(), join(0L, null, null), outcome -> ann.session().send(Said.event("in")))
+        .whenComplete((done, failure) -> ann.session().send(Said.event("settled")));
+    commit(Said.posted(2));
+
+    missed.complete(new Missed.TooFarBack());
+
+    assertThat(ann.received()).containsExactly("in", "message 2 m2", "settled");
+  }
+
+  @Test
+  void whoMissedNothingIsRecoveredWithoutAskingTheLog() {
+    log.headIs(5, 2);
+
+    Entered entered = house.join(house.client("ann"), join(5L, 2L, 50)).entered();
+
+    assertThat(entered.recovered()).isTrue();
+    assertThat(entered.messages()).isEmpty();
+    assertThat(entered.changed()).isEmpty();
+    assertThat(log.asked).containsExactly("open lobby");
+  }
+
+  @Test
+  void whatWasMissedIsTold() {
+    log.headIs(5, 2);
+    List<Message> messages = List.of(Said.message(4, "m4"), Said.message(5, "m5"));
+    List<Message> changed = List.of(Said.message(1, "e1"));
+    log.missed = CompletableFuture.completedFuture(new Missed.All(messages, changed));
+
+    Entered entered = house.join(house.client("ann"), join(3L, null, 50)).entered();
+
+    assertThat(log.asked).containsExactly("open lobby", "missed since 3/0 up to 5");
+    assertThat(entered.recovered()).isTrue();
+    assertThat(entered.reason()).isNull();
+    assertThat(entered.messages()).isEqualTo(messages);
+    assertThat(entered.changed()).isEqualTo(changed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EpochChanged, epoch-changed", "TooFarBack, too-far-back", "Trimmed, trimmed"})
+  void whyItCannotBeToldIsTold(String why, String reason) {
+    log.headIs(5, 2);
+    log.missed =
+        CompletableFuture.completedFuture(
+            switch (why) {
+              case "EpochChanged" -> new Missed.EpochChanged();
+              case "TooFarBack" -> new Missed.TooFarBack();
+              default -> new Missed.Trimmed();
+            });
+    List<Message> latest = List.of(Said.message(5, "m5"));
+    log.page = CompletableFuture.completedFuture(new Page(latest, true));
+
+    Entered entered = house.join(house.client("ann"), join(3L, 0L, 1)).entered();
+    Entered withoutHistory = house.join(house.client("bob"), join(3L, 0L, null)).entered();
+
+    assertThat(entered.recovered()).isFalse();
+    assertThat(entered.reason()).isEqualTo(reason);
+    assertThat(entered.messages()).isEqualTo(latest);
+    assertThat(entered.changed()).isEmpty();
+    assertThat(withoutHistory.reason()).isEqualTo(reason);
+    assertThat(withoutHistory.messages()).isEmpty();
+  }
+
+  @Test
+  void theLastMessagesComeIfAskedFor() {
+    log.headIs(5, 0);
+    List<Message> latest = List.of(Said.message(4, "m4"), Said.message(5, "m5"));
+    log.page = CompletableFuture.completedFuture(new Page(latest, true));
+
+    Entered entered = house.join(house.client("ann"), join(null, null, 2)).entered();
+
+    assertThat(log.asked).containsExactly("open lobby", "before 6 limit 2");
+    assertThat(entered.recovered()).isFalse();
+    assertThat(entered.reason()).isNull();
+    assertThat(entered.messages()).isEqualTo(latest);
+  }
+
+  @Test
+  void noMoreMessagesAreReadThanAPageHas() {
+    log.headIs(500, 0);
+
+    house.join(house.client("ann"), join(null, null, 1000)).entered();
+
+    assertThat(log.asked).containsExactly("open lobby", "before 501 limit 100");
+  }
+
+  @Test
+  void anEmptyLogIsNotRead() {
+    house.join(house.client("ann"), join(null, null, 50)).entered();
+
+    assertThat(log.asked).containsExactly("open lobby");
+  }
+
+  @Test
+  void aRoomWithoutALogDoesNotExistWhereNobodyMayMakeOne() {
+    TestRooms fixed = TestRooms.over(log, "parley.room.defaults.create", "false");
+    log.head = CompletableFuture.completedFuture(Optional.empty());
+    TestClient ann = fixed.client("ann");
+
+    Answer refused = fixed.join(ann, "lobby");
+    log.headIs(3, 0);
+    Answer entered = fixed.join(ann, "lobby");
+
+    assertThat(refused.refusedAs()).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(refused.isSettled()).isTrue();
+    assertThat(entered.entered().position().seq()).isEqualTo(3);
+    assertThat(log.asked).containsExactly("find lobby", "find lobby");
+  }
+
+  @Test
+  void aLogThatIsAwayRefusesAndTheNextMayTryAgain() {
+    log.head = CompletableFuture.failedFuture(new IllegalStateException("the database is away"));
+    TestClient ann = house.client("ann");
+
+    Answer refused = house.join(ann, "lobby");
+    assertThat(house.roomCount()).isZero();
+    log.headIs(0, 0);
+
+    assertThat(refused.refusedAs()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(refused.isSettled()).isTrue();
+    assertThat(house.join(ann, "lobby").entered()).isNotNull();
+  }
+
+  @Test
+  void whoCannotBeToldWhatWasMissedIsNotIn() {
+    List<TestClient> in = house.inside("lobby", "ann");
+    commit(Said.posted(1));
+    in.get(0).received();
+    log.missed = CompletableFuture.failedFuture(new IllegalStateException("the database is away"));
+    TestClient bob = house.client("bob");
+
+    Answer refused = house.join(bob, join(0L, 0L, null));
+    commit(Said.posted(2));
+
+    assertThat(refused.refusedAs()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(refused.isSettled()).isTrue();
+    assertThat(bob.received()).containsExactly("unavailable");
+    assertThat(in.get(0).received()).containsExactly("joined bob", "left bob", "message 2 m2");
+  }
+
+  @Test
+  void aLogThatThrowsIsAFaultOfTheServerAndNobodyWaitsForEver() {
+    house.inside("library", "bob");
+    log.bug = new IllegalStateException("a bug");
+    TestClient ann = house.client("ann");
+
+    Answer opening = house.join(ann, "lobby");
+    Answer reading =
+        house.join(ann, new Command.Join(LIBRARY, new Command.Since(Said.EPOCH, 3L, 0L), null));
+
+    assertThat(opening.refusedAs()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(opening.isSettled()).isTrue();
+    assertThat(reading.refusedAs()).isEqualTo(ErrorCode.INTERNAL);
+    assertThat(reading.isSettled()).isTrue();
+    log.bug = null;
+    assertThat(house.join(ann, "lobby").entered()).isNotNull();
+  }
+
+  @Test
+  void aReplyThatThrowsIsNotAskedAgain() {
+    int[] called = {0};
+    boolean[] settled = {false};
+    house
+        .rooms
+        .join(
+            house.client("ann").session(),
+            join(null, null, null),
+            outcome -> {
+              called[0]++;
+              throw new IllegalStateException("a bug");
+            })
+        .whenComplete((done, failure) -> settled[0] = failure == null);
+
+    assertThat(called[0]).isEqualTo(1);
+    assertThat(settled[0]).isTrue();
+  }
+
+  @Test
+  void anotherLifeOfTheLogIsForTheLogToTell() {
+    log.headIs(5, 0);
+    log.missed = CompletableFuture.completedFuture(new Missed.EpochChanged());
+    Command.Since since = new Command.Since(new Epoch("E0"), 5L, 0L);
+
+    Entered entered =
+        house.join(house.client("ann"), new Command.Join(Said.LOBBY, since, null)).entered();
+
+    assertThat(entered.recovered()).isFalse();
+    assertThat(entered.reason()).isEqualTo("epoch-changed");
+  }
+
+  @Test
+  void aSessionThatVanishesWhileItEntersIsTakenOut() {
+    CompletableFuture<Optional<LogHead>> head = new CompletableFuture<>();
+    log.head = head;
+    TestClient ann = house.client("ann");
+    house.join(ann, "lobby");
+    ann.vanish();
+
+    head.complete(Optional.of(new LogHead(Said.EPOCH, 1, 0, 0)));
+    assertThat(house.roomCount()).isEqualTo(1);
+    house.sweepAfter(11);
+
+    assertThat(house.roomCount()).isZero();
+  }
+
+  @Test
+  void aSessionThatVanishesWhileTheLogIsReadIsTakenOut() {
+    log.headIs(5, 0);
+    CompletableFuture<Missed> missed = new CompletableFuture<>();
+    log.missed = missed;
+    TestClient ann = house.client("ann");
+    Answer answer = house.join(ann, join(3L, 0L, null));
+    ann.vanish();
+    house.sweepAfter(11);
+
+    missed.complete(new Missed.TooFarBack());
+
+    assertThat(answer.isSettled()).isTrue();
+    assertThat(house.roomCount()).isZero();
+  }
+
+  @Test
+  void enteringAgainAnswersTheSameAndIsToldToNobody() {
+    log.headIs(5, 0);
+    List<TestClient> in = house.inside("lobby", "ann", "bob");
+
+    Entered again = house.join(in.get(1), "lobby").entered();
+    commit(Said.posted(6));
+
+    assertThat(again.position().seq()).isEqualTo(5);
+    assertThat(again.firstSession()).isFalse();
+    assertThat(again.occupants().count()).isEqualTo(2);
+    assertThat(in.get(0).received()).containsExactly("message 6 m6");
+    assertThat(in.get(1).received()).containsExactly("entered", "message 6 m6");
+  }
+
+  @Test
+  void aSessionMayBeInSoManyRooms() {
+    TestRooms small = TestRooms.over(log, "parley.room.per-session", "2");
+    TestClient ann = small.client("ann");
+    small.join(ann, "one").entered();
+    small.join(ann, "two").entered();
+
+    assertThat(small.join(ann, "three").refusal().message())
+        .isEqualTo("a session may be in 2 rooms");
+    assertThat(small.join(ann, "three").refusedAs()).isEqualTo(ErrorCode.LIMIT_REACHED);
+    assertThat(small.join(ann, "two").entered()).isNotNull();
+    small.rooms.leave(ann.session(), new RoomName("one"));
+    assertThat(small.join(ann, "three").entered()).isNotNull();
+  }
+
+  @Test
+  void theNodeMayHaveSoManyRooms() {
+    TestRooms small = TestRooms.over(log, "parley.room.per-node", "1");
+    small.inside("one", "ann");
+    TestClient bob = small.client("bob");
+
+    assertThat(small.join(bob, "two").refusal().message()).isEqualTo("the node may have 1 rooms");
+    assertThat(small.join(bob, "one").entered()).isNotNull();
+  }
+
+  @Test
+  void aRoomMayHaveSoManyUsers() {
+    TestRooms small = TestRooms.over(log, "parley.room.defaults.max-members", "1");
+    List<TestClient> in = small.inside("lobby", "ann");
+    TestClient bob = small.client("bob");
+
+    assertThat(small.join(bob, "lobby").refusal().message()).isEqualTo("the room is full");
+    assertThat(small.join(small.client("ann"), "lobby").entered()).isNotNull();
+    in.get(0).vanish();
+    assertThat(small.join(bob, "lobby").refusedAs()).isEqualTo(ErrorCode.LIMIT_REACHED);
+  }
+}

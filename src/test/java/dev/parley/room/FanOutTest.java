@@ -1,0 +1,285 @@
+package dev.parley.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.boot.config.TestSettings;
+import dev.parley.protocol.Outbound;
+import dev.parley.room.FanOut.Item;
+import dev.parley.session.Codec;
+import dev.parley.session.FakeTransport;
+import dev.parley.session.Session;
+import dev.parley.session.Sessions;
+import dev.parley.session.TestClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FanOutTest {
+  private static final int MANY = 1_000_000;
+
+  private final Sessions sessions =
+      new Sessions(
+          TestSettings.with("parley.session.queue-bytes", "64MiB").session(),
+          new SimpleMeterRegistry());
+  private final QueuedExecutor executor = new QueuedExecutor();
+  private final FanOut fanOut = new FanOut(executor, 0);
+  private final TestClient ann = client("ann");
+  private final TestClient bob = client("bob");
+
+  private TestClient client(String user) {
+    TestClient client = TestClient.of(sessions, user);
+    client.session().batching(true);
+    return client;
+  }
+
+  private Seat add(TestClient client) {
+    return add(fanOut, client.session());
+  }
+
+  private static Seat add(FanOut to, Session session) {
+    Seat seat = new Seat(session);
+    seat.release();
+    to.add(seat);
+    return seat;
+  }
+
+  private static Item forAll(String text) {
+    return new Item(Said.event(text), null, null);
+  }
+
+  @Test
+  void theExecutorDeliversInBigRooms() {
+    add(ann);
+    add(bob);
+
+    fanOut.enqueue(List.of(forAll("a")));
+    fanOut.flush();
+    assertThat(ann.received()).isEmpty();
+    executor.runAll();
+
+    assertThat(ann.received()).containsExactly("a");
+    assertThat(bob.received()).containsExactly("a");
+  }
+
+  @Test
+  void whoPublishesDeliversInAQuietSmallRoom() {
+    FanOut small = new FanOut(executor, 2);
+    add(small, ann.session());
+    add(small, bob.session());
+
+    small.enqueue(List.of(forAll("a")));
+    small.flush();
+
+    assertThat(executor.waiting()).isZero();
+    assertThat(ann.received()).containsExactly("a");
+    assertThat(bob.received()).containsExactly("a");
+  }
+
+  @Test
+  void theExecutorDeliversPastTheSizeOfASmallRoom() {
+    FanOut small = new FanOut(executor, 1);
+    add(small, ann.session());
+    add(small, bob.session());
+
+    small.enqueue(List.of(forAll("a")));
+    small.flush();
+
+    assertThat(executor.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWaitsLeavesTogether() {
+    add(ann);
+
+    fanOut.enqueue(List.of(forAll("a"), forAll("b")));
+    fanOut.flush();
+    fanOut.enqueue(List.of(forAll("c")));
+    fanOut.flush();
+    executor.runAll();
+
+    assertThat(ann.received()).containsExactly("a|b|c");
+  }
+
+  @Test
+  void aSeatAddedMeanwhileGetsWhatComesAfterIt() {
+    add(ann);
+    fanOut.enqueue(List.of(forAll("a"), forAll("b")));
+    add(bob);
+    fanOut.enqueue(List.of(forAll("c"), forAll("d")));
+    fanOut.flush();
+
+    executor.runAll();
+
+    assertThat(ann.received()).containsExactly("a|b|c|d");
+    assertThat(bob.received()).containsExactly("c|d");
+  }
+
+  @Test
+  void aSeatAddedAfterAllGetsNothingOfIt() {
+    add(ann);
+    fanOut.enqueue(List.of(forAll("a")));
+    fanOut.flush();
+    executor.runAll();
+    fanOut.enqueue(List.of(forAll("b")));
+    add(bob);
+    fanOut.flush();
+    executor.runAll();
+    fanOut.enqueue(List.of(forAll("c")));
+    fanOut.flush();
+    executor.runAll();
+
+    assertThat(ann.received()).containsExactly("a", "b", "c");
+    assertThat(bob.received()).containsExactly("c");
+  }
+
+  @Test
+  void aSeatThatIsRemovedGetsNothingMore() {
+    Seat seat = add(ann);
+    add(bob);
+    fanOut.enqueue(List.of(forAll("a")));
+    fanOut.remove(seat);
+    fanOut.flush();
+
+    executor.runAll();
+
+    assertThat(ann.received()).isEmpty();
+    assertThat(bob.received()).containsExactly("a");
+    assertThat(fanOut.sessions()).containsExactly(bob.session());
+  }
+
+  @Test
+  void leavesOutAUserWithAllSessionsOrOneSession() {
+    TestClient annsOther = client("ann");
+    add(ann);
+    add(annsOther);
+    add(bob);
+
+    fanOut.enqueue(
+        List.of(
+            forAll("a"),
+            new Item(Said.event("not ann"), ann.session().user().id(), null),
+            forAll("b"),
+            new Item(Said.event("not here"), null, ann.session()),
+            forAll("c")));
+    fanOut.flush();
+    executor.runAll();
+
+    assertThat(ann.received()).containsExactly("a", "b", "c");
+    assertThat(annsOther.received()).containsExactly("a", "b", "not here", "c");
+    assertThat(bob.received()).containsExactly("a", "not ann", "b", "not here", "c");
+  }
+
+  @Test
+  void keepsNothingWhileNobodyIsThere() {
+    fanOut.enqueue(List.of(forAll("a")));
+    add(ann);
+    fanOut.flush();
+    executor.runAll();
+    fanOut.enqueue(List.of(forAll("b")));
+    fanOut.flush();
+    executor.runAll();
+
+    assertThat(ann.received()).containsExactly("b");
+  }
+
+  @Test
+  void encodesOnceForAll() {
+    AtomicInteger encoded = new AtomicInteger();
+    Codec counting =
+        new Codec() {
+          @Override
+          public String encode(Outbound message) {
+            encoded.incrementAndGet();
+            return "frame";
+          }
+
+          @Override
+          public String batch(List<String> frames) {
+            encoded.addAndGet(100);
+            return "batch";
+          }
+        };
+    for (int i = 0; i < 50; i++) {
+      Session session = sessions.open("192.0.2.1", new FakeTransport(), counting);
+      sessions.identify(session, TestClient.identity("u" + i), () -> {});
+      session.batching(true);
+      add(fanOut, session);
+    }
+
+    fanOut.enqueue(List.of(forAll("a"), forAll("b")));
+    fanOut.flush();
+    executor.runAll();
+
+    assertThat(encoded).hasValue(2 + 100);
+  }
+
+  @Test
+  void whatIsPublishedOnceItsThreadsAreStoppedIsDropped() {
+    add(ann);
+    executor.stop();
+
+    fanOut.enqueue(List.of(forAll("a")));
+    fanOut.flush();
+    fanOut.enqueue(List.of(forAll("b")));
+    fanOut.flush();
+
+    assertThat(ann.received()).isEmpty();
+  }
+
+  @Test
+  void everyoneGetsAllInOneOrderWhateverTheThreads() throws Exception {
+    int threads = 4;
+    int each = 3_000;
+    int early = 5;
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    ExecutorService publishing = Executors.newFixedThreadPool(threads);
+    FanOut busy = new FanOut(pool, MANY);
+    List<TestClient> clients =
+        IntStream.range(0, early).mapToObj(i -> TestClient.of(sessions, "u" + i)).toList();
+    clients.forEach(client -> add(busy, client.session()));
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        String name = thread + ":";
+        running.add(
+            publishing.submit(
+                () -> {
+                  for (int i = 0; i < each; i++) {
+                    busy.enqueue(List.of(forAll(name + i)));
+                    busy.flush();
+                  }
+                }));
+      }
+      TestClient late = TestClient.of(sessions, "late");
+      add(busy, late.session());
+      for (Future<?> done : running) {
+        done.get();
+      }
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(clients)
+                      .allMatch(client -> client.transport().sent().size() == threads * each));
+      List<String> all = clients.get(0).received();
+      for (int thread = 0; thread < threads; thread++) {
+        String name = thread + ":";
+        assertThat(all.stream().filter(text -> text.startsWith(name)))
+            .isEqualTo(IntStream.range(0, each).mapToObj(i -> name + i).toList());
+      }
+      assertThat(clients.subList(1, early)).allMatch(client -> client.received().equals(all));
+      List<String> seenLate = late.received();
+      assertThat(seenLate).isEqualTo(all.subList(all.size() - seenLate.size(), all.size()));
+    } finally {
+      pool.shutdownNow();
+      publishing.shutdownNow();
+    }
+  }
+}

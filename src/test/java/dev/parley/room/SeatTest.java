@@ -1,0 +1,86 @@
+package dev.parley.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.boot.config.TestSettings;
+import dev.parley.protocol.CloseCode;
+import dev.parley.session.Outgoing;
+import dev.parley.session.Sessions;
+import dev.parley.session.TestClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SeatTest {
+  private final Sessions sessions =
+      new Sessions(
+          TestSettings.with("parley.session.queue-bytes", "16KiB").session(),
+          new SimpleMeterRegistry());
+  private final TestClient ann = TestClient.of(sessions, "ann");
+  private final Seat seat = new Seat(ann.session());
+
+  private static Outgoing event(String text) {
+    return Outgoing.of(Said.event(text));
+  }
+
+  @Test
+  void holdsBackUntilItIsReleasedAndThenDeliversAtOnce() {
+    seat.deliver(event("a"));
+    seat.deliver(event("b"));
+    assertThat(ann.received()).isEmpty();
+
+    seat.release();
+    assertThat(ann.received()).containsExactly("a", "b");
+    seat.deliver(event("c"));
+    assertThat(ann.received()).containsExactly("c");
+  }
+
+  @Test
+  void isReleasedOnce() {
+    seat.deliver(event("a"));
+    seat.release();
+    seat.release();
+
+    assertThat(ann.received()).containsExactly("a");
+  }
+
+  @Test
+  void deliversNothingOnceLeft() {
+    seat.release();
+
+    seat.leave();
+    seat.deliver(event("a"));
+
+    assertThat(ann.received()).isEmpty();
+  }
+
+  @Test
+  void holdsNoMoreThanTheSessionsQueueMay() {
+    seat.deliver(event("x".repeat(16 * 1024)));
+    assertThat(ann.closes()).isEmpty();
+
+    seat.deliver(event("y"));
+
+    assertThat(ann.closes()).containsExactly(CloseCode.SLOW_CONSUMER);
+    seat.deliver(event("z"));
+    seat.release();
+    assertThat(ann.received()).isEmpty();
+  }
+
+  @Test
+  void keepsTheOrderWhileItIsReleasedByAnotherThread() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      TestClient client = TestClient.of(sessions, "ann" + round);
+      Seat shared = new Seat(client.session());
+      Thread delivering =
+          new Thread(() -> IntStream.range(0, 100).forEach(i -> shared.deliver(event("m" + i))));
+      delivering.start();
+      shared.release();
+      delivering.join();
+
+      assertThat(client.received())
+          .isEqualTo(IntStream.range(0, 100).mapToObj(i -> "m" + i).toList());
+      client.vanish();
+    }
+  }
+}
