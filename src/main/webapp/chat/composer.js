@@ -5,6 +5,9 @@ import { byId } from './dom.js';
 /** From this many characters before the limit on, the writer sees how many are left. */
 const WARN_AT = 500;
 const CONTENT_CHARS = 8000;
+/** Where the style sheet cannot let it grow, it grows by lines, up to these. */
+const MAX_ROWS = 8;
+const GROWS = CSS.supports('field-sizing', 'content');
 
 /**
  * @param {import('./chat.js').Chat} chat
@@ -24,6 +27,7 @@ export function composer(chat, timeline) {
     counter.textContent = left() <= WARN_AT ? `${left()} characters left` : '';
     counter.classList.toggle('over', over);
     text.ariaInvalid = String(over);
+    if (!GROWS) text.rows = Math.min(MAX_ROWS, text.value.split('\n').length);
   }
 
   function submit() {

@@ -35,7 +35,10 @@ function followConnection(chat) {
     chat.touch('connection', 'typing');
   });
   parley.on('welcome', () => chat.touch('me', 'timeline', 'members'));
-  parley.on('error', (error) => chat.notice(error.message));
+  parley.on('error', (error) => {
+    // What passes by itself, such as a rate limit that typing met, is nothing to act on.
+    if (!('temporary' in error && error.temporary)) chat.notice(error.message);
+  });
   parley.on('room:resumed', (state) => {
     const conversation = chat.conversations.get(state.roomId);
     if (!conversation) return;

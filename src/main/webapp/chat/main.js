@@ -57,10 +57,13 @@ function begin(name, room) {
   build(chat);
   for (const roomId of new Set([...recall('rooms', []), room])) chat.enter(roomId);
   window.addEventListener('hashchange', () => follow(chat));
+  /** @type {typeof chat.active} */
+  let shown = null;
   chat.addEventListener('rooms', () => {
+    const changed = shown !== null && shown !== chat.active;
+    shown = chat.active;
     // Where the active room was left, the address still names it.
-    const active = chat.active?.roomId;
-    if (active && active !== linkedRoom()) history.replaceState(null, '', linkTo(active));
+    if (changed) history.replaceState(null, '', shown ? linkTo(shown.roomId) : location.pathname);
   });
   chat.open(room);
   return chat;

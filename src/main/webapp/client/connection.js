@@ -82,7 +82,7 @@ export class Connection {
       this.#usedCredential = credential.kind;
       this.#link = this.#openLink(credential);
     } catch (error) {
-      if (this.#state !== 'closed') this.#retry(1006, `no-credential: ${error}`);
+      if (this.#state !== 'closed') this.#retry(1006, `cannot-open: ${error}`);
     }
   }
 

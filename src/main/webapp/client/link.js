@@ -35,8 +35,8 @@ export class Link {
   constructor(WebSocketClass, url, openTimeoutMs, pongTimeoutMs, handlers) {
     this.#handlers = handlers;
     this.#pongTimeoutMs = pongTimeoutMs;
-    this.#timer = setTimeout(() => this.end(1006, 'open-timeout'), openTimeoutMs);
     const socket = (this.#socket = new WebSocketClass(url));
+    this.#timer = setTimeout(() => this.end(1006, 'open-timeout'), openTimeoutMs);
     socket.onopen = () => handlers.onOpen();
     socket.onmessage = (/** @type {any} */ event) => this.#receive(event.data);
     socket.onclose = (/** @type {any} */ event) => this.end(event.code, event.reason);

@@ -158,7 +158,10 @@ export interface StateChange {
   retryAt?: number;
   /** Of the loss. */
   code?: number;
-  /** Of the loss: the word in the close frame, or the client's own: `no-pong`, `open-timeout`. */
+  /**
+   * Of the loss: the word in the close frame, or the client's own: `no-pong`, `open-timeout`,
+   * `cannot-open: …` (no token was to be had, or the environment refused the connection).
+   */
   reason?: string;
 }
 
@@ -291,7 +294,7 @@ export class Parley {
 
   /** Call it on every key stroke: it tells the room seldom, and stops by itself. */
   typing(roomId: string, active?: boolean): void;
-  /** Counts for all sessions of the user; told again after each reconnection. */
+  /** Counts for all sessions of the user. Without a connection it is told with the next one. */
   setPresence(status: 'online' | 'away' | 'busy', text?: string): Promise<void>;
   /** Sends an event of the application's own. Not stored, not repeated. */
   emit(

@@ -217,7 +217,7 @@ export class Parley {
    */
   async setPresence(status, text) {
     this.#presence = text === undefined ? { status } : { status, text };
-    if (this.state === 'online') await this.#connection.request('presence:set', this.#presence);
+    if (this.state === 'online') await this.#tellPresence();
   }
 
   /**
@@ -242,13 +242,19 @@ export class Parley {
   /** @param {any} welcome */
   #onWelcome(welcome) {
     this.#rooms.onOnline();
-    if (this.#presence) {
-      this.#connection.request('presence:set', this.#presence).catch((error) => {
-        if (error.code !== 'disconnected') this.#emitter.fire('error', error);
-      });
-    }
+    this.#tellPresence().catch((error) => this.#emitter.fire('error', error));
     this.#emitter.fire('welcome', welcome);
     this.#outbox.pump();
+  }
+
+  async #tellPresence() {
+    if (!this.#presence) return;
+    try {
+      await this.#connection.request('presence:set', this.#presence);
+    } catch (error) {
+      // The next welcome tells it again.
+      if (/** @type {ParleyError} */ (error).code !== 'disconnected') throw error;
+    }
   }
 
   #onOffline() {

@@ -45,18 +45,18 @@ class ChatBrowserIT {
   @Test
   void whatOneSaysTheOtherReads() {
     ChatWindow ada = enter("Ada", "talk");
-    ChatWindow ben = enter("Ben", "talk");
-    assertThat(ada.members()).hasText(new String[] {"Ada", "Ben"});
+    ChatWindow ben = enter("Bjørn", "talk");
+    assertThat(ada.members()).hasText(new String[] {"Ada", "Bjørn"});
 
-    ada.say("Good morning, Ben!");
-    assertThat(ben.words()).hasText(new String[] {"Good morning, Ben!"});
+    ada.say("Good morning, Bjørn! 👋");
+    assertThat(ben.words()).hasText(new String[] {"Good morning, Bjørn! 👋"});
     ben.say("Good morning, Ada.");
     ben.say("Slept well?");
 
-    String[] talk = {"Good morning, Ben!", "Good morning, Ada.", "Slept well?"};
+    String[] talk = {"Good morning, Bjørn! 👋", "Good morning, Ada.", "Slept well?"};
     assertThat(ada.words()).hasText(talk);
     assertThat(ben.words()).hasText(talk);
-    assertThat(ada.message("Good morning, Ben!").locator(".you")).isVisible();
+    assertThat(ada.message("Good morning, Bjørn! 👋").locator(".you")).isVisible();
     assertThat(ada.message("Slept well?")).hasClass(Pattern.compile("continued"));
     assertThat(ada.timeline().locator(".day")).hasText("Today");
   }
