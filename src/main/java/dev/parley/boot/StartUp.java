@@ -6,11 +6,8 @@ import dev.parley.history.jpa.Schema;
 import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.log.Log;
 import dev.parley.pipeline.Sweeper;
-import dev.parley.protocol.CloseCode;
-import dev.parley.protocol.Event;
 import dev.parley.protocol.NodeName;
 import dev.parley.room.Rooms;
-import dev.parley.session.Sessions;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -32,7 +29,7 @@ public class StartUp {
   @Inject private NodeName node;
   @Inject private RoomLog history;
   @Inject private Rooms rooms;
-  @Inject private Sessions sessions;
+  @Inject private Farewell farewell;
   @Inject private Sweeper sweeper;
   @Inject private Readiness readiness;
   @Inject private GuestTokens guests;
@@ -59,6 +56,7 @@ public class StartUp {
     history.onCommit(rooms);
     sweeper.start();
     readiness.start();
+    farewell.prepare();
     LOG.info("started", "node", node);
     announce();
   }
@@ -83,11 +81,7 @@ public class StartUp {
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
     readiness.stop();
     sweeper.stop();
-    sessions.forEach(
-        session -> {
-          session.send(new Event.Goodbye(CloseCode.GOING_AWAY.reason(), 1_000));
-          session.close(CloseCode.GOING_AWAY);
-        });
+    farewell.sayAndForget();
     LOG.info("stopped", "node", node);
   }
 }
