@@ -72,7 +72,14 @@ final class GroupCommit {
   }
 
   private static Outcome<Change> refused(Entry entry, NotWrittenException failure) {
-    LOG.error("the database refuses an entry", failure, "room", entry.room(), "user", entry.by());
+    LOG.error(
+        "the database refuses an entry",
+        "room",
+        entry.room(),
+        "user",
+        entry.by(),
+        "cause",
+        failure.getMessage());
     return Outcome.rejected(ErrorCode.INTERNAL, "the database refuses this entry");
   }
 

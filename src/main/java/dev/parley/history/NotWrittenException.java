@@ -1,10 +1,13 @@
 package dev.parley.history;
 
-/** A commit failed before it was under way: none of its entries was written. */
+/**
+ * A commit failed before it was under way: none of its entries was written. The message says why,
+ * without what the entries say; the causes may repeat it, and must not be logged.
+ */
 public final class NotWrittenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public NotWrittenException(Throwable cause) {
-    super("none of the entries was written", cause);
+  public NotWrittenException(String why, Throwable cause) {
+    super(why, cause);
   }
 }

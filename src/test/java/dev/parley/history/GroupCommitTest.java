@@ -41,7 +41,7 @@ class GroupCommitTest {
     store.beforeCommit =
         entries -> {
           if (entries.stream().anyMatch(entry -> ((Entry.Post) entry).content().equals(content))) {
-            throw new NotWrittenException(new IllegalStateException("refused"));
+            throw new NotWrittenException("refused", new IllegalStateException());
           }
         };
   }
@@ -73,7 +73,7 @@ class GroupCommitTest {
     store.beforeCommit =
         entries -> {
           if (store.commits.size() == 1) {
-            throw new NotWrittenException(new IllegalStateException("another node was quicker"));
+            throw new NotWrittenException("another node was quicker", new IllegalStateException());
           }
         };
 

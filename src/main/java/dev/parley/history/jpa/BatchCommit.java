@@ -31,10 +31,9 @@ final class BatchCommit {
   private final Map<MessageKey, MessageRow> byPlace;
 
   /** Reads and locks; blocks while another node writes to one of the rooms. */
-  BatchCommit(EntityManager em, List<Entry> entries, Instant now) {
+  BatchCommit(BatchReads reads, EntityManager em, List<Entry> entries, Instant now) {
     this.em = em;
     this.now = now;
-    BatchReads reads = new BatchReads(em);
     this.heads = reads.lockHeads(entries);
     for (Entry entry : entries) {
       if (entry instanceof Entry.Post post && post.key() != null) {

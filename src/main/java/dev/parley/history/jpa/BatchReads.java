@@ -8,6 +8,7 @@ import dev.parley.history.Entry;
 import dev.parley.protocol.RoomName;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,16 +20,12 @@ import java.util.Set;
  * What a batch has to know before it writes: one query each for heads and keys, if there are any.
  */
 final class BatchReads {
-  /**
-   * How long a lock is waited for: another node holds it for a commit, or for a slice of the
-   * retention. Past it the commit fails; a node that hangs should not make others hang.
-   */
-  private static final int LOCK_MILLIS = 5_000;
-
   private final EntityManager em;
+  private final Duration lockWait;
 
-  BatchReads(EntityManager em) {
+  BatchReads(EntityManager em, Duration lockWait) {
     this.em = em;
+    this.lockWait = lockWait;
   }
 
   /**
@@ -43,7 +40,7 @@ final class BatchReads {
             "select h from RoomHeadRow h where h.room in :rooms order by h.room", RoomHeadRow.class)
         .setParameter("rooms", InList.whole(rooms))
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .setHint("jakarta.persistence.query.timeout", LOCK_MILLIS)
+        .setHint("jakarta.persistence.query.timeout", (int) lockWait.toMillis())
         .getResultList()
         .forEach(head -> heads.put(head.room(), head));
     return heads;

@@ -20,6 +20,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +34,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class JpaLogStore implements LogStore {
+  /**
+   * How long a commit waits for the lock of a room: another node holds it for a commit, or for a
+   * slice of the retention. Past it the commit fails; a node that hangs must not make others hang.
+   */
+  static final Duration LOCK_WAIT = Duration.ofSeconds(5);
+
   @PersistenceContext(unitName = "parley")
   private EntityManager em;
 
   private Clock clock;
+  private Duration lockWait;
 
   /** For the container's proxy alone. */
   @SuppressWarnings("NullAway")
@@ -46,24 +54,27 @@ public class JpaLogStore implements LogStore {
   @SuppressWarnings("NullAway.Init") // the container sets the entity manager
   public JpaLogStore(Clock clock) {
     this.clock = clock;
+    this.lockWait = LOCK_WAIT;
   }
 
   /** Outside a container: in a transaction that the caller begins and ends. */
-  JpaLogStore(EntityManager em, Clock clock) {
+  JpaLogStore(EntityManager em, Clock clock, Duration lockWait) {
     this.em = em;
     this.clock = clock;
+    this.lockWait = lockWait;
   }
 
   @Override
   public List<Outcome<Change>> commit(List<Entry> entries) {
     try {
-      return new BatchCommit(em, entries, now()).apply(entries);
+      return new BatchCommit(new BatchReads(em, lockWait), em, entries, now()).apply(entries);
     } catch (RuntimeException failure) {
-      if (LockTimeout.isCauseOf(failure)) {
+      if (SqlState.isLocked(failure)) {
         throw new LogUnavailableException("a room stays locked", failure);
       }
       // All statements are sent here, before the commit: what fails here is rolled back for sure.
-      throw new NotWrittenException(failure);
+      throw new NotWrittenException(
+          failure.getClass().getName() + ", SQLSTATE " + SqlState.of(failure), failure);
     }
   }
 

@@ -15,6 +15,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.function.Function;
  * container.
  */
 final class LocalLogStore implements LogStore {
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
+
   private final EntityManagerFactory unit;
   private final Clock clock;
 
@@ -38,7 +41,7 @@ final class LocalLogStore implements LogStore {
       EntityTransaction transaction = em.getTransaction();
       transaction.begin();
       try {
-        T result = work.apply(new JpaLogStore(em, clock));
+        T result = work.apply(new JpaLogStore(em, clock, LOCK_WAIT));
         transaction.commit();
         return result;
       } finally {
