@@ -76,7 +76,7 @@ export function banner(chat) {
     frame.dataset.state = state;
     // The same sentence again is not read out again.
     if (text.textContent !== sentence) text.textContent = sentence;
-    action.hidden = true;
+    withdraw();
   }
 
   /**
@@ -89,8 +89,16 @@ export function banner(chat) {
     action.onclick = act;
   }
 
+  /** The focus does not vanish with the button. */
+  function withdraw() {
+    const focused = document.activeElement === action;
+    action.hidden = true;
+    if (focused) byId('composer-text').focus();
+  }
+
   function hide() {
     clearInterval(timer);
+    withdraw();
     frame.hidden = true;
     frame.dataset.state = '';
     text.textContent = '';

@@ -252,6 +252,23 @@ class ChatBrowserIT {
   }
 
   @Test
+  void aRefusedMessageSaysWhyAndCanBeDiscarded() {
+    ChatWindow ada = enter("Ada", "refused");
+    ada.composer().evaluate("text => { text.value = 'not for \\0 the server' }");
+    ada.composer().press("Enter");
+
+    Locator failed = ada.timeline().locator("[data-status=failed]");
+    assertThat(failed).containsText("Not sent: must be text without U+0000");
+    failed.getByText("Retry").click();
+    assertThat(failed).containsText("Not sent: must be text without U+0000");
+    ada.say("for the server");
+    assertThat(ada.timeline().locator("[data-message]")).hasCount(1);
+    failed.getByText("Discard").click();
+
+    assertThat(ada.words()).hasText("for the server");
+  }
+
+  @Test
   void aTooLongMessageIsNotSent() {
     ChatWindow ada = enter("Ada", "length");
 
