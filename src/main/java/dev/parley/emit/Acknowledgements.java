@@ -35,8 +35,12 @@ public class Acknowledgements {
 
   @Inject
   public Acknowledgements(EmitLimits limits, ThreadFactory threads) {
+    this(limits, new ScheduledThreadPoolExecutor(1, threads));
+  }
+
+  Acknowledgements(EmitLimits limits, ScheduledThreadPoolExecutor timer) {
     this.limits = limits;
-    this.timer = new ScheduledThreadPoolExecutor(1, threads);
+    this.timer = timer;
     this.timer.setRemoveOnCancelPolicy(true);
   }
 
@@ -76,7 +80,7 @@ public class Acknowledgements {
           byEmitter.computeIfPresent(emitter, (session, n) -> n == 1 ? null : n - 1);
         };
     awaited.put(id, wait);
-    wait.timer = timer.schedule(wait::end, withinMs, TimeUnit.MILLISECONDS);
+    wait.endBy(timer.schedule(wait::end, withinMs, TimeUnit.MILLISECONDS));
     recipients.stream().filter(Session::isClosed).forEach(wait::gone);
     wait.endIfComplete();
   }
@@ -96,9 +100,9 @@ public class Acknowledgements {
     private final Consumer<Result.Emitted> done;
     private final int recipients;
     private @Nullable Runnable atEnd;
-    private @Nullable ScheduledFuture<?> timer;
 
     // Guarded by this.
+    private @Nullable ScheduledFuture<?> timer;
     private final Map<Session, Result.Recipient> open = new HashMap<>();
     private final List<Result.Recipient> gone = new ArrayList<>(0);
     private final List<Result.Answer> answers = new ArrayList<>();
@@ -110,6 +114,14 @@ public class Acknowledgements {
       recipients.forEach(
           session ->
               open.put(session, new Result.Recipient(session.user().id(), session.clientId())));
+    }
+
+    /** What ends it when its time is up; it may have ended already, as when a recipient is gone. */
+    synchronized void endBy(ScheduledFuture<?> timeUp) {
+      timer = timeUp;
+      if (ended) {
+        timeUp.cancel(false);
+      }
     }
 
     boolean answer(Session from, Payload payload) {
@@ -155,9 +167,9 @@ public class Acknowledgements {
         List<Result.Recipient> silent = new ArrayList<>(gone);
         silent.addAll(open.values());
         result = new Result.Emitted(recipients, List.copyOf(answers), silent);
-      }
-      if (timer != null) {
-        timer.cancel(false);
+        if (timer != null) {
+          timer.cancel(false);
+        }
       }
       if (atEnd != null) {
         atEnd.run();

@@ -11,14 +11,15 @@ import dev.parley.session.Session;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One session's frames on their way through the pipeline, one after the other: a frame that follows
  * one that is still being carried out and that later ones depend on (a join) waits for it.
  *
- * <p>{@link #receive} is called by the dialect, in the order of the frames; it does not block and
- * throws nothing.
+ * <p>{@link #receive} is called by the dialect, in the order of the frames and never by two threads
+ * at a time; it does not block and throws nothing.
  */
 public final class Conversation {
   private static final Log LOG = Log.of(Conversation.class);
@@ -28,8 +29,11 @@ public final class Conversation {
   private final Pipeline pipeline;
 
   // Guarded by waiting.
-  private final ArrayDeque<Inbound> waiting = new ArrayDeque<>(0);
+  private final ArrayDeque<Arrived> waiting = new ArrayDeque<>(0);
   private boolean busy;
+
+  /** A frame and the answer to it. */
+  private record Arrived(Inbound frame, Exchange exchange) {}
 
   Conversation(Session session, RateLimiter rate, Pipeline pipeline) {
     this.session = session;
@@ -41,95 +45,112 @@ public final class Conversation {
     return session;
   }
 
-  /** Takes the next frame. */
+  /** Takes the next frame; nothing more once the session is closed. */
   public void receive(Inbound frame) {
     session.heard();
-    boolean full;
+    if (session.isClosed()) {
+      return;
+    }
+    String type = frame instanceof Inbound.Request request ? request.command().type() : "malformed";
+    Arrived arrived =
+        new Arrived(frame, new Exchange(session, frame.id(), type, pipeline.meters()));
+    if (isWithinRate(arrived) && isNext(arrived)) {
+      run(arrived);
+    }
+  }
+
+  /**
+   * Charged when it comes, not when its turn has come: a frame that has waited behind a join is
+   * within the rate at which it was sent, and one that may not even wait is charged all the same.
+   */
+  private boolean isWithinRate(Arrived arrived) {
+    long wait = rate.charge(arrived.frame());
+    if (wait == 0) {
+      return true;
+    }
+    arrived.exchange().reject(Detail.rateLimited(wait));
+    if (rate.isAbused()) {
+      LOG.warn("rate-limit-abuse", "session", session.clientId(), "address", session.address());
+      session.close(CloseCode.RATE_ABUSE);
+    }
+    return false;
+  }
+
+  private boolean isNext(Arrived arrived) {
     synchronized (waiting) {
       if (!busy) {
         busy = true;
-        full = false;
-      } else if (waiting.size() < pipeline.rateLimits().waiting()) {
-        waiting.add(frame);
-        return;
-      } else {
-        full = true;
+        return true;
+      }
+      if (waiting.size() < pipeline.rateLimits().waiting()) {
+        waiting.add(arrived);
+        return false;
       }
     }
-    if (full) {
-      exchange(frame)
-          .reject(Detail.of(ErrorCode.UNAVAILABLE, "too many frames wait behind a join"));
-    } else {
-      run(frame);
-    }
+    arrived
+        .exchange()
+        .reject(Detail.of(ErrorCode.UNAVAILABLE, "too many frames wait behind a join"));
+    return false;
   }
 
-  private void run(@Nullable Inbound first) {
-    for (Inbound frame = first; frame != null; frame = next()) {
-      CompletionStage<?> barrier = handle(frame);
-      if (!barrier.toCompletableFuture().isDone()) {
-        var unused = barrier.whenComplete((done, failure) -> run(next()));
+  private void run(@Nullable Arrived first) {
+    for (Arrived arrived = first; arrived != null; arrived = next()) {
+      CompletionStage<?> carriedOut = handle(arrived);
+      if (!carriedOut.toCompletableFuture().isDone() && !isDoneWhileWeWait(carriedOut)) {
         return;
       }
     }
   }
 
-  private @Nullable Inbound next() {
+  /** False when it is still being carried out: then who ends it goes on with the next frame. */
+  private boolean isDoneWhileWeWait(CompletionStage<?> stage) {
+    AtomicBoolean passed = new AtomicBoolean();
+    var unused =
+        stage.whenComplete(
+            (done, failure) -> {
+              if (passed.getAndSet(true)) {
+                run(next());
+              }
+            });
+    return passed.getAndSet(true);
+  }
+
+  private @Nullable Arrived next() {
     synchronized (waiting) {
-      Inbound frame = session.isClosed() ? null : waiting.poll();
-      busy = frame != null;
-      return frame;
+      Arrived next = session.isClosed() ? null : waiting.poll();
+      busy = next != null;
+      return next;
     }
   }
 
-  private Exchange exchange(Inbound frame) {
-    String type = frame instanceof Inbound.Request request ? request.command().type() : "malformed";
-    return new Exchange(session, frame.id(), type, pipeline.meters());
-  }
-
-  /** The stages, in their order. Answers what later frames must wait for. */
-  private CompletionStage<?> handle(Inbound frame) {
-    Exchange exchange = exchange(frame);
+  /** The stages after the rate limit, in their order. Answers what later frames must wait for. */
+  private CompletionStage<?> handle(Arrived arrived) {
+    Exchange exchange = arrived.exchange();
     try {
-      return passes(frame, exchange)
-          ? route(((Inbound.Request) frame).command(), exchange)
-          : Route.NOW;
+      if (arrived.frame() instanceof Inbound.Malformed malformed) {
+        exchange.reject(malformed.detail());
+        return Route.NOW;
+      }
+      Command command = ((Inbound.Request) arrived.frame()).command();
+      Detail refusal = refusal(command);
+      if (refusal == null) {
+        return command.accept(pipeline.route(exchange));
+      }
+      exchange.reject(refusal);
     } catch (RuntimeException bug) {
-      LOG.error("command-failed", bug, "session", session.clientId(), "frame", frame.id());
+      LOG.error(
+          "command-failed", bug, "session", session.clientId(), "frame", arrived.frame().id());
       exchange.reject(Detail.of(ErrorCode.INTERNAL, "the server failed; its log says more"));
-      return Route.NOW;
     }
+    return Route.NOW;
   }
 
-  private boolean passes(Inbound frame, Exchange exchange) {
-    long wait = rate.charge(frame);
-    if (wait > 0) {
-      exchange.reject(Detail.rateLimited(wait));
-      if (rate.isAbused()) {
-        LOG.warn("rate-limit-abuse", "session", session.clientId(), "address", session.address());
-        session.close(CloseCode.RATE_ABUSE);
-      }
-      return false;
-    }
-    if (frame instanceof Inbound.Malformed malformed) {
-      exchange.reject(malformed.detail());
-      return false;
-    }
-    Command command = ((Inbound.Request) frame).command();
+  private @Nullable Detail refusal(Command command) {
     if (session.identity() == null
         && !(command instanceof Command.Auth || command instanceof Command.Ping)) {
-      exchange.reject(Detail.of(ErrorCode.UNAUTHENTICATED, "say who you are first: auth"));
-      return false;
+      return Detail.of(ErrorCode.UNAUTHENTICATED, "say who you are first: auth");
     }
     List<Violation> violations = pipeline.validator().violations(command);
-    if (!violations.isEmpty()) {
-      exchange.reject(Detail.invalid(violations));
-      return false;
-    }
-    return true;
-  }
-
-  private CompletionStage<?> route(Command command, Exchange exchange) {
-    return command.accept(pipeline.route(exchange));
+    return violations.isEmpty() ? null : Detail.invalid(violations);
   }
 }

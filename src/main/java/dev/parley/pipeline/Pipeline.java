@@ -3,6 +3,7 @@ package dev.parley.pipeline;
 import dev.parley.identity.Identity;
 import dev.parley.log.Log;
 import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Command;
 import dev.parley.session.Codec;
 import dev.parley.session.Session;
 import dev.parley.session.Sessions;
@@ -10,6 +11,7 @@ import dev.parley.session.Transport;
 import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Where a dialect hands its connections over. Safe for use by any thread; does not block. */
@@ -59,7 +61,7 @@ public class Pipeline {
     }
   }
 
-  Route route(Exchange exchange) {
+  Command.Visitor<CompletionStage<?>> route(Exchange exchange) {
     return new Route(exchange, sessionCommands, roomCommands, chatCommands, emitCommands);
   }
 

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The rate limit of one session: a token bucket (Bucket4j), and the notice of a client that does
- * not heed it. Called by one thread at a time; does not block.
+ * not heed it, which is one that goes on before the time is over that it was told to wait. Called
+ * by one thread at a time; does not block.
  */
 final class RateLimiter {
   private static final long QUIET = TimeUnit.SECONDS.toNanos(1);
@@ -18,9 +19,11 @@ final class RateLimiter {
   private final RateLimits limits;
   private final TimeMeter clock;
   private final Bucket bucket;
-  private long refusingSince;
-  private long refusedAt;
-  private boolean refusing;
+  private boolean refused;
+  private long mayPassAt;
+  private boolean heedless;
+  private long heedlessSince;
+  private long heedlessAt;
 
   RateLimiter(RateLimits limits, TimeMeter clock) {
     this.limits = limits;
@@ -44,17 +47,25 @@ final class RateLimiter {
       return 0;
     }
     long now = clock.currentTimeNanos();
-    if (!refusing || now - refusedAt > QUIET) {
-      refusingSince = now;
-      refusing = true;
+    if (refused && now - mayPassAt < 0) {
+      noteHeedless(now);
     }
-    refusedAt = now;
-    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()) + 1);
+    refused = true;
+    mayPassAt = now + probe.getNanosToWaitForRefill();
+    return TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()) + 1;
   }
 
-  /** True when refusals have gone on for too long. */
+  private void noteHeedless(long now) {
+    if (!heedless || now - heedlessAt > QUIET) {
+      heedlessSince = now;
+      heedless = true;
+    }
+    heedlessAt = now;
+  }
+
+  /** True when the client has not heeded refusals for too long. */
   boolean isAbused() {
-    return refusing && refusedAt - refusingSince >= limits.abuseAfter().toNanos();
+    return heedless && heedlessAt - heedlessSince >= limits.abuseAfter().toNanos();
   }
 
   private long cost(Inbound frame) {

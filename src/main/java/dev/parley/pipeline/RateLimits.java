@@ -9,8 +9,8 @@ import java.time.Duration;
  *     rate-limited} (1 to 1,000,000)
  * @param burst commands that are taken at once after a pause (1 to 10,000,000)
  * @param typingShare how many typing commands cost as much as one other (1 to 100)
- * @param abuseAfter for how long a client may go on past the limit, no second without a refusal;
- *     then 1008 (1 s or more)
+ * @param abuseAfter for how long a client may go on before the time is over that it was told to
+ *     wait, no second without a refusal; then 1008 (1 s or more)
  * @param waiting frames that may wait behind a join; past them {@code unavailable} (1 to 10,000)
  */
 public record RateLimits(

@@ -16,6 +16,7 @@ import dev.parley.protocol.Limits;
 import dev.parley.protocol.NodeName;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Result;
+import dev.parley.protocol.Status;
 import dev.parley.room.RoomLimits;
 import dev.parley.room.Rooms;
 import dev.parley.session.Outgoing;
@@ -98,7 +99,9 @@ public class SessionCommands {
       session.close(CloseCode.TOO_MANY_CONNECTIONS);
       return;
     }
-    presence.arrived(proven.id());
+    if (presence.arrived(proven.id())) { // still in a room, maybe, and told to be offline there
+      tellPresence(new Event.PresenceChanged(proven.id(), Status.ONLINE, null));
+    }
     session.onClose(
         () -> {
           presence.departed(proven.id());

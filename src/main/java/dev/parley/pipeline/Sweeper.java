@@ -4,6 +4,7 @@ import dev.parley.log.Log;
 import dev.parley.presence.Presence;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Status;
+import dev.parley.protocol.UserId;
 import dev.parley.room.Rooms;
 import dev.parley.session.Heartbeat;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,12 +48,7 @@ public class Sweeper {
   private void tick() {
     try {
       long now = System.nanoTime();
-      presence
-          .sweep(now)
-          .forEach(
-              user ->
-                  sessionCommands.tellPresence(
-                      new Event.PresenceChanged(user, Status.OFFLINE, null)));
+      presence.sweep(now).forEach(this::tellOffline);
       rooms.sweep(now);
       heartbeat.beat(now);
       ticks = (ticks + 1) % TICKS_A_SECOND;
@@ -61,6 +57,12 @@ public class Sweeper {
       }
     } catch (RuntimeException bug) { // the next tick must come all the same
       LOG.error("sweep-failed", bug);
+    }
+  }
+
+  private void tellOffline(UserId user) {
+    if (presence.of(user).status() == Status.OFFLINE) { // and not back since
+      sessionCommands.tellPresence(new Event.PresenceChanged(user, Status.OFFLINE, null));
     }
   }
 }

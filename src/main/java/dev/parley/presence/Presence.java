@@ -46,14 +46,16 @@ public class Presence {
     this(null);
   }
 
-  /** A session of the user began. */
-  public void arrived(UserId user) {
-    users.compute(
-        user,
-        (id, here) ->
-            here == null
-                ? new Here(ONLINE, 1, 0)
-                : new Here(here.state(), here.sessions() + 1, here.departures()));
+  /** A session of the user began; true when the user was not here before. */
+  public boolean arrived(UserId user) {
+    Here now =
+        users.compute(
+            user,
+            (id, here) ->
+                here == null
+                    ? new Here(ONLINE, 1, 0)
+                    : new Here(here.state(), here.sessions() + 1, here.departures()));
+    return now.sessions() == 1 && now.departures() == 0;
   }
 
   /** A session of the user ended. */

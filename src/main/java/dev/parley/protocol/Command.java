@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,10 @@ public sealed interface Command {
   <R> R accept(Visitor<R> visitor);
 
   /** Says who the client is, or extends a token that runs out. */
-  record Auth(@NotEmpty @Size(max = 8192) String token, @Nullable Boolean batch)
+  record Auth(
+      @NotEmpty(message = Expected.NOT_EMPTY) @Size(max = 8192, message = Expected.LENGTH)
+          String token,
+      @Nullable Boolean batch)
       implements Command {
     @Override
     public String type() {
@@ -58,9 +62,12 @@ public sealed interface Command {
    * so many messages.
    */
   record Join(
-      @NotNull RoomName roomId,
+      @NotNull(message = Expected.GIVEN) RoomName roomId,
       @Nullable @Valid Since since,
-      @Nullable @Min(0) @Max(1000) Integer history)
+      @Nullable
+          @Min(value = 0, message = Expected.UP_TO_1000)
+          @Max(value = 1000, message = Expected.UP_TO_1000)
+          Integer history)
       implements Command {
     @Override
     public String type() {
@@ -74,14 +81,17 @@ public sealed interface Command {
   }
 
   /** Where the client stood; without {@code rev}, as if it had seen no edit. */
-  record Since(@NotNull Epoch epoch, @NotNull @Min(0) Long seq, @Nullable @Min(0) Long rev) {
+  record Since(
+      @NotNull(message = Expected.GIVEN) Epoch epoch,
+      @NotNull(message = Expected.GIVEN) @PositiveOrZero(message = Expected.NOT_NEGATIVE) Long seq,
+      @Nullable @PositiveOrZero(message = Expected.NOT_NEGATIVE) Long rev) {
     public Position position() {
       return new Position(epoch, seq, rev == null ? 0 : rev);
     }
   }
 
   /** Leaves a room with this session. */
-  record Leave(@NotNull RoomName roomId) implements Command {
+  record Leave(@NotNull(message = Expected.GIVEN) RoomName roomId) implements Command {
     @Override
     public String type() {
       return "room:leave";
@@ -95,7 +105,12 @@ public sealed interface Command {
 
   /** Asks who is in a room, by pages in the order of user ids. */
   record Members(
-      @NotNull RoomName roomId, @Nullable UserId after, @Nullable @Min(1) @Max(1000) Integer limit)
+      @NotNull(message = Expected.GIVEN) RoomName roomId,
+      @Nullable UserId after,
+      @Nullable
+          @Min(value = 1, message = Expected.FROM_1_TO_1000)
+          @Max(value = 1000, message = Expected.FROM_1_TO_1000)
+          Integer limit)
       implements Command {
     @Override
     public String type() {
@@ -110,8 +125,9 @@ public sealed interface Command {
 
   /** Says something in a room, durably where the room keeps history. */
   record Send(
-      @NotNull RoomName roomId,
-      @NotEmpty @Size(max = 32768) String content,
+      @NotNull(message = Expected.GIVEN) RoomName roomId,
+      @NotEmpty(message = Expected.NOT_EMPTY) @Size(max = 32768, message = Expected.LENGTH)
+          String content,
       @Nullable ClientKey key)
       implements Command {
     @Override
@@ -132,9 +148,10 @@ public sealed interface Command {
 
   /** Changes the words of an own message (or, with the right, of another's). */
   record Edit(
-      @NotNull RoomName roomId,
-      @NotNull MessageId messageId,
-      @NotEmpty @Size(max = 32768) String content)
+      @NotNull(message = Expected.GIVEN) RoomName roomId,
+      @NotNull(message = Expected.GIVEN) MessageId messageId,
+      @NotEmpty(message = Expected.NOT_EMPTY) @Size(max = 32768, message = Expected.LENGTH)
+          String content)
       implements Command {
     @Override
     public String type() {
@@ -153,7 +170,10 @@ public sealed interface Command {
   }
 
   /** Takes the words of a message away; its place stays. */
-  record Delete(@NotNull RoomName roomId, @NotNull MessageId messageId) implements Command {
+  record Delete(
+      @NotNull(message = Expected.GIVEN) RoomName roomId,
+      @NotNull(message = Expected.GIVEN) MessageId messageId)
+      implements Command {
     @Override
     public String type() {
       return "chat:delete";
@@ -167,10 +187,13 @@ public sealed interface Command {
 
   /** Reads back: the messages before or after a sequence (not both), or the newest. */
   record History(
-      @NotNull RoomName roomId,
-      @Nullable @Positive Long before,
-      @Nullable @Min(0) Long after,
-      @Nullable @Min(1) @Max(1000) Integer limit)
+      @NotNull(message = Expected.GIVEN) RoomName roomId,
+      @Nullable @Positive(message = Expected.POSITIVE) Long before,
+      @Nullable @PositiveOrZero(message = Expected.NOT_NEGATIVE) Long after,
+      @Nullable
+          @Min(value = 1, message = Expected.FROM_1_TO_1000)
+          @Max(value = 1000, message = Expected.FROM_1_TO_1000)
+          Integer limit)
       implements Command {
     @Override
     public String type() {
@@ -184,7 +207,7 @@ public sealed interface Command {
   }
 
   /** The user began (or goes on) to type. */
-  record TypingStart(@NotNull RoomName roomId) implements Command {
+  record TypingStart(@NotNull(message = Expected.GIVEN) RoomName roomId) implements Command {
     @Override
     public String type() {
       return "typing:start";
@@ -197,7 +220,7 @@ public sealed interface Command {
   }
 
   /** The user stopped typing. */
-  record TypingStop(@NotNull RoomName roomId) implements Command {
+  record TypingStop(@NotNull(message = Expected.GIVEN) RoomName roomId) implements Command {
     @Override
     public String type() {
       return "typing:stop";
@@ -214,11 +237,14 @@ public sealed interface Command {
    * their answers.
    */
   record Emit(
-      @NotNull Target to,
-      @NotNull EventName event,
+      @NotNull(message = Expected.GIVEN) Target to,
+      @NotNull(message = Expected.GIVEN) EventName event,
       @Nullable Payload payload,
       @Nullable Boolean exceptSelf,
-      @Nullable @Min(1) @Max(60_000) Integer ackWithinMs)
+      @Nullable
+          @Min(value = 1, message = Expected.FROM_1_TO_60000)
+          @Max(value = 60_000, message = Expected.FROM_1_TO_60000)
+          Integer ackWithinMs)
       implements Command {
     @Override
     public String type() {
@@ -232,7 +258,8 @@ public sealed interface Command {
   }
 
   /** Answers an emitted event. */
-  record EventAck(@NotNull AckId ackId, @Nullable Payload payload) implements Command {
+  record EventAck(@NotNull(message = Expected.GIVEN) AckId ackId, @Nullable Payload payload)
+      implements Command {
     @Override
     public String type() {
       return "event:ack";
@@ -245,7 +272,9 @@ public sealed interface Command {
   }
 
   /** Sets the user's presence, for all of the user's sessions. */
-  record SetPresence(@NotNull Status status, @Nullable @Size(max = 128) String text)
+  record SetPresence(
+      @NotNull(message = Expected.GIVEN) Status status,
+      @Nullable @Size(max = 128, message = Expected.LENGTH) String text)
       implements Command {
     @Override
     public String type() {

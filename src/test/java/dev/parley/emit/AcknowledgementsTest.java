@@ -1,0 +1,190 @@
+package dev.parley.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.boot.config.TestSettings;
+import dev.parley.protocol.AckId;
+import dev.parley.protocol.Payload;
+import dev.parley.protocol.Result;
+import dev.parley.session.Session;
+import dev.parley.session.Sessions;
+import dev.parley.session.TestClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AcknowledgementsTest {
+  private static final int LONG = 60_000;
+  private static final Payload YES = new Payload("true");
+  private static final Payload NO = new Payload("false");
+
+  private final Sessions sessions =
+      new Sessions(TestSettings.with().session(), new SimpleMeterRegistry());
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+  private final Acknowledgements acknowledgements =
+      new Acknowledgements(
+          TestSettings.with("parley.emit.awaiting", "2", "parley.emit.recipients", "3").emit(),
+          timer);
+  private final Session zoe = TestClient.of(sessions, "zoe").session();
+  private final Session ann = TestClient.of(sessions, "ann").session();
+  private final Session bob = TestClient.of(sessions, "bob").session();
+  private final List<Result.Emitted> results = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    acknowledgements.stop();
+  }
+
+  private AckId await(Session... recipients) {
+    AckId id = acknowledgements.newId();
+    acknowledgements.await(id, zoe, List.of(recipients), LONG, results::add);
+    return id;
+  }
+
+  private static Result.Answer answer(Session from, Payload payload) {
+    return new Result.Answer(from.user().id(), from.clientId(), payload);
+  }
+
+  private static Result.Recipient recipient(Session session) {
+    return new Result.Recipient(session.user().id(), session.clientId());
+  }
+
+  @Test
+  void endsWhenAllHaveAnswered() {
+    AckId id = await(ann, bob);
+
+    assertThat(acknowledgements.answer(id, bob, NO)).isTrue();
+    assertThat(results).isEmpty();
+    assertThat(acknowledgements.answer(id, ann, YES)).isTrue();
+
+    assertThat(results)
+        .containsExactly(
+            new Result.Emitted(2, List.of(answer(bob, NO), answer(ann, YES)), List.of()));
+    assertThat(timer.getQueue()).isEmpty();
+  }
+
+  @Test
+  void whoIsGoneStaysSilentAndIsNotWaitedFor() {
+    AckId id = await(ann, bob);
+
+    acknowledgements.disconnected(ann);
+    assertThat(results).isEmpty();
+    acknowledgements.answer(id, bob, YES);
+
+    assertThat(results)
+        .containsExactly(new Result.Emitted(2, List.of(answer(bob, YES)), List.of(recipient(ann))));
+    assertThat(timer.getQueue()).isEmpty();
+  }
+
+  @Test
+  void whoWasGoneBeforeIsNotWaitedFor() {
+    ann.closed();
+
+    await(ann);
+
+    assertThat(results).containsExactly(new Result.Emitted(1, List.of(), List.of(recipient(ann))));
+    assertThat(timer.getQueue()).isEmpty();
+  }
+
+  @Test
+  void endsAtOnceWhereNobodyIsAddressed() {
+    await();
+
+    assertThat(results).containsExactly(new Result.Emitted(0, List.of(), List.of()));
+    assertThat(timer.getQueue()).isEmpty();
+    assertThat(acknowledgements.isWithinLimits(zoe, 0)).isTrue();
+  }
+
+  @Test
+  void endsWhenItsTimeIsUpAndNamesWhoStayedSilent() throws InterruptedException {
+    BlockingQueue<Result.Emitted> ended = new ArrayBlockingQueue<>(1);
+    AckId id = acknowledgements.newId();
+    acknowledgements.await(id, zoe, List.of(ann, bob), 20, ended::add);
+    acknowledgements.answer(id, ann, YES);
+
+    Result.Emitted result = ended.poll(10, TimeUnit.SECONDS);
+
+    assertThat(result)
+        .isEqualTo(new Result.Emitted(2, List.of(answer(ann, YES)), List.of(recipient(bob))));
+    assertThat(acknowledgements.answer(id, bob, YES)).isFalse();
+  }
+
+  @Test
+  void anAnswerCountsOnceAndOnlyOfWhoWasAsked() {
+    AckId id = await(ann, bob);
+
+    assertThat(acknowledgements.answer(id, ann, YES)).isTrue();
+    assertThat(acknowledgements.answer(id, ann, NO)).isFalse();
+    assertThat(acknowledgements.answer(id, zoe, NO)).isFalse();
+    assertThat(acknowledgements.answer(acknowledgements.newId(), bob, NO)).isFalse();
+    acknowledgements.answer(id, bob, YES);
+
+    assertThat(acknowledgements.answer(id, bob, YES)).isFalse();
+    assertThat(results).hasSize(1);
+  }
+
+  @Test
+  void aSessionMayAwaitSoManyAnswersOfSoManyEvents() {
+    assertThat(acknowledgements.isWithinLimits(zoe, 3)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe, 4)).isFalse();
+    AckId first = await(ann);
+    await(bob);
+    assertThat(acknowledgements.isWithinLimits(zoe, 1)).isFalse();
+    assertThat(acknowledgements.isWithinLimits(ann, 1)).isTrue();
+
+    acknowledgements.answer(first, ann, YES);
+
+    assertThat(acknowledgements.isWithinLimits(zoe, 1)).isTrue();
+  }
+
+  @Test
+  void everyWaitEndsOnceWhateverComesTogether() throws InterruptedException {
+    int waits = 150;
+    BlockingQueue<Result.Emitted> ended = new ArrayBlockingQueue<>(3 * waits);
+    Session[] guests =
+        IntStream.range(0, waits)
+            .mapToObj(i -> TestClient.of(sessions, "guest" + i).session())
+            .toArray(Session[]::new);
+    List<AckId> ids = new ArrayList<>();
+    for (Session guest : guests) {
+      AckId id = acknowledgements.newId();
+      ids.add(id);
+      acknowledgements.await(id, zoe, List.of(guest, ann), 5, ended::add);
+    }
+    Thread answering =
+        new Thread(
+            () -> {
+              for (int i = 0; i < waits; i++) {
+                acknowledgements.answer(ids.get(i), guests[i], YES);
+                acknowledgements.answer(ids.get(i), ann, YES);
+              }
+            });
+    answering.start();
+    for (Session guest : guests) {
+      guest.closed();
+      acknowledgements.disconnected(guest);
+    }
+    answering.join();
+
+    for (int i = 0; i < waits; i++) {
+      Result.Emitted result = ended.poll(10, TimeUnit.SECONDS);
+      assertThat(result).isNotNull();
+      assertThat(result.answers().size() + result.silent().size()).isEqualTo(2);
+    }
+    assertThat(ended).isEmpty();
+    assertThat(acknowledgements.isWithinLimits(zoe, 1)).isTrue();
+    assertThat(timer.getQueue()).isEmpty();
+  }
+
+  @Test
+  void idsAreDifferent() {
+    assertThat(acknowledgements.newId()).isNotEqualTo(acknowledgements.newId());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.parley.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.boot.config.ConfigurationException;
+import dev.parley.boot.config.TestSettings;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RateLimitsTest {
+  @Test
+  void comeAsTheProtocolSays() {
+    assertThat(TestSettings.with().rate())
+        .isEqualTo(new RateLimits(20, 40, 5, Duration.ofSeconds(10), 64));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "commands-per-second, 1, 1000000",
+    "burst, 1, 10000000",
+    "typing-share, 1, 100",
+    "abuse-after, 1s, 1d",
+    "waiting, 1, 10000",
+  })
+  void takesTheLeastAndTheMost(String key, String least, String most) {
+    assertThat(TestSettings.with("parley.rate." + key, least)).isNotNull();
+    assertThat(TestSettings.with("parley.rate." + key, most)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "commands-per-second, 0, 'must be 1 to 1000000 commands, was 0'",
+    "commands-per-second, 1000001, 'must be 1 to 1000000 commands, was 1000001'",
+    "burst, 0, 'must be 1 to 10000000 commands, was 0'",
+    "burst, 10000001, 'must be 1 to 10000000 commands, was 10000001'",
+    "typing-share, 0, 'must be 1 to 100 commands, was 0'",
+    "typing-share, 101, 'must be 1 to 100 commands, was 101'",
+    "abuse-after, 999ms, 'must be 1000 ms or more, was 999 ms'",
+    "waiting, 0, 'must be 1 to 10000 frames, was 0'",
+    "waiting, 10001, 'must be 1 to 10000 frames, was 10001'",
+  })
+  void refusesWhatIsBeyondNamingTheKeyAndWhatIsExpected(String key, String value, String expected) {
+    assertThatThrownBy(() -> TestSettings.with("parley.rate." + key, value))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(expected);
+  }
+}
