@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 
 /**
  * Says goodbye to every session and closes it: when the application is undeployed, and already when
- * the JVM is told to end (SIGTERM), since Payara then closes its sockets before it undeploys. Saying
- * it twice is harmless. Safe for use by any thread; does not block.
+ * the JVM is told to end (SIGTERM), since Payara then closes its sockets before it undeploys.
+ * Saying it twice is harmless. Safe for use by any thread; does not block.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // injected
