@@ -31,7 +31,8 @@ export function banner(chat) {
       offer('Connect again', () => location.reload());
     } else if (state === 'reconnecting') {
       wasLost = true;
-      show('lost', reason === 'restart' ? 'The server restarts.' : 'Connection lost. Reconnecting …');
+      const restarts = reason === 'restart' || reason === 'going-away';
+      show('lost', `${restarts ? 'The server restarts.' : 'Connection lost.'} Reconnecting …`);
       if (retryAt) count(retryAt);
       offer('Try now', () => chat.parley.reconnect());
     } else if (state === 'connecting' && retryAt) {
