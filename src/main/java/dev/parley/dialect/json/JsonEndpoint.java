@@ -1,6 +1,6 @@
 package dev.parley.dialect.json;
 
-import dev.parley.dialect.json.tyrus.IdleTimer;
+import dev.parley.dialect.json.tyrus.TyrusSocket;
 import dev.parley.log.Log;
 import dev.parley.pipeline.Conversation;
 import dev.parley.pipeline.Pipeline;
@@ -43,7 +43,7 @@ public class JsonEndpoint {
 
   @OnOpen
   public void opened(Session socket) {
-    IdleTimer.spare(socket);
+    TyrusSocket.spareTimers(socket);
     socket.setMaxIdleTimeout(NEVER); // the heartbeat is our own
     int most = (int) limits.frameBytes();
     socket.setMaxTextMessageBufferSize(most);

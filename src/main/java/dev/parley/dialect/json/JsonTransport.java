@@ -1,5 +1,6 @@
 package dev.parley.dialect.json;
 
+import dev.parley.dialect.json.tyrus.TyrusSocket;
 import dev.parley.protocol.CloseCode;
 import dev.parley.session.Transport;
 import jakarta.websocket.CloseReason;
@@ -9,6 +10,7 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +31,20 @@ final class JsonTransport implements Transport {
   // One send at a time, always for the same queue: one handler serves all.
   private @Nullable Completion completion;
   private final SendHandler handler = this::completed;
+  private final Consumer<String> sender;
 
   JsonTransport(Session socket) {
     this.socket = socket;
     this.remote = socket.getAsyncRemote();
+    Consumer<String> quicker = TyrusSocket.textSender(socket, handler);
+    this.sender = quicker == null ? text -> remote.sendText(text, handler) : quicker;
   }
 
   @Override
   public void send(String frame, Completion completion) {
     this.completion = completion;
     try {
-      remote.sendText(frame, handler);
+      sender.accept(frame);
     } catch (RuntimeException closed) {
       completion.completed(closed);
     }

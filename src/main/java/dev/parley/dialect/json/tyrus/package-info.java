@@ -1,6 +1,6 @@
 /**
- * What a WebSocket needs on Tyrus beyond the standard, found by reflection, so that nothing is
- * missing where Tyrus is. May import {@code log}.
+ * What is better done otherwise than by the standard API on Tyrus; found by reflection, so that
+ * nothing is missing where Tyrus is. May import {@code log}.
  */
 @NullMarked
 package dev.parley.dialect.json.tyrus;

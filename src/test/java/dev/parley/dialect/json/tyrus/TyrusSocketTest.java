@@ -10,15 +10,19 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.glassfish.tyrus.core.TyrusSession;
 import org.glassfish.tyrus.server.Server;
 import org.junit.jupiter.api.AfterAll;
@@ -27,8 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On a real session of Tyrus. */
-class IdleTimerTest {
+/** On real sockets of Tyrus. */
+class TyrusSocketTest {
   private static final LinkedBlockingQueue<Session> OPENED = new LinkedBlockingQueue<>();
   private static Server server;
 
@@ -107,7 +111,7 @@ class IdleTimerTest {
 
   @Test
   void noFrameStartsATimerWhileThereIsNoIdleTimeout() throws Exception {
-    IdleTimer.spare(socket);
+    TyrusSocket.spareTimers(socket);
     socket.setMaxIdleTimeout(0);
 
     client.getBasicRemote().sendText("one");
@@ -130,7 +134,7 @@ class IdleTimerTest {
 
   @Test
   void anIdleTimeoutThatIsSetLaterStillCloses() {
-    IdleTimer.spare(socket);
+    TyrusSocket.spareTimers(socket);
     socket.setMaxIdleTimeout(0);
 
     socket.setMaxIdleTimeout(100);
@@ -140,7 +144,55 @@ class IdleTimerTest {
   }
 
   @Test
-  void leavesSessionsOfOtherContainersAlone() {
+  void sendsTextsOfEveryLengthAndScript() throws Exception {
+    LinkedBlockingQueue<SendResult> sent = new LinkedBlockingQueue<>();
+    Consumer<String> sender = TyrusSocket.textSender(socket, sent::add);
+    assertThat(sender).isNotNull();
+    List<String> all =
+        List.of(
+            "",
+            "Grüße, 朋友 😀",
+            "a".repeat(125),
+            "b".repeat(126),
+            "c".repeat(65_535),
+            "d".repeat(65_536));
+
+    for (String text : all) {
+      sender.accept(text);
+
+      assertThat(texts.poll(5, TimeUnit.SECONDS)).isEqualTo(text);
+      assertThat(sent.poll(5, TimeUnit.SECONDS)).matches(SendResult::isOK);
+    }
+  }
+
+  @Test
+  void sendsTheSameTextAgain() throws Exception {
+    Consumer<String> sender = TyrusSocket.textSender(socket, result -> {});
+    String text = "for everybody";
+
+    sender.accept(text);
+    sender.accept(text);
+
+    assertThat(texts.poll(5, TimeUnit.SECONDS)).isEqualTo("for everybody");
+    assertThat(texts.poll(5, TimeUnit.SECONDS)).isEqualTo("for everybody");
+  }
+
+  @Test
+  void tellsThatAClosedSocketTakesNothing() throws Exception {
+    LinkedBlockingQueue<SendResult> sent = new LinkedBlockingQueue<>();
+    Consumer<String> sender = TyrusSocket.textSender(socket, sent::add);
+    client.close();
+    await().until(() -> !socket.isOpen());
+
+    sender.accept("too late");
+
+    assertThat(sent.poll(5, TimeUnit.SECONDS))
+        .extracting(SendResult::getException)
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void leavesSocketsOfOtherContainersAlone() {
     Session other =
         (Session)
             Proxy.newProxyInstance(
@@ -150,8 +202,8 @@ class IdleTimerTest {
                   throw new AssertionError(method + " was called");
                 });
 
-    IdleTimer.spare(other);
+    TyrusSocket.spareTimers(other);
 
-    assertThat(timers).hasValue(0);
+    assertThat(TyrusSocket.textSender(other, result -> {})).isNull();
   }
 }

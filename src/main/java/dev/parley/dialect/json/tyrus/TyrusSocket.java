@@ -1,0 +1,87 @@
+package dev.parley.dialect.json.tyrus;
+
+import dev.parley.log.Log;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.lang.reflect.Field;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is better done otherwise than by the standard API where the container is Tyrus. Found by
+ * reflection: on every other container, and on a Tyrus that is built otherwise, nothing changes.
+ *
+ * <p>Safe for use by any thread; does not block.
+ */
+public final class TyrusSocket {
+  private static final Log LOG = Log.of(TyrusSocket.class);
+  private static final String TYRUS_SESSION = "org.glassfish.tyrus.core.TyrusSession";
+  private static final String TIMERS = "service";
+  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
+  private TyrusSocket() {}
+
+  /**
+   * Spares a socket the timers that Tyrus starts for every frame that comes or goes, also while the
+   * idle timeout is off: they then run at once, for nothing. On Payara, where each takes a copy of
+   * the application's context along, they cost more than sending does. An idle timeout that is set
+   * later works as before. To be called before the first frame.
+   */
+  public static void spareTimers(Session socket) {
+    if (isTyrus(socket)) {
+      try {
+        Field timers = field(socket, TIMERS);
+        if (timers.get(socket) instanceof ScheduledExecutorService all) {
+          timers.set(socket, new DelayedOnly(all));
+        }
+      } catch (ReflectiveOperationException | RuntimeException otherTyrus) {
+        tell("this Tyrus keeps its idle timers, every frame costs one", otherTyrus);
+      }
+    }
+  }
+
+  /**
+   * A quicker way to send text than {@code sendText}, see {@link FrameWriter}; null where there is
+   * none. The handler hears of every send.
+   */
+  public static @Nullable Consumer<String> textSender(Session socket, SendHandler handler) {
+    if (isTyrus(socket)) {
+      try {
+        return FrameWriter.of(socket, handler);
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError otherTyrus) {
+        tell("this Tyrus keeps its writer, every send encodes anew", otherTyrus);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isTyrus(Session socket) {
+    return socket.getClass().getName().equals(TYRUS_SESSION);
+  }
+
+  private static void tell(String what, Throwable why) {
+    if (TOLD.add(what)) {
+      LOG.info(what, "why", why);
+    }
+  }
+
+  /** What an object of Tyrus keeps under this name, in its class or one above. */
+  static @Nullable Object valueOf(Object of, String name) throws ReflectiveOperationException {
+    return field(of, name).get(of);
+  }
+
+  private static Field field(Object of, String name) throws ReflectiveOperationException {
+    for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          field.setAccessible(true);
+          return field;
+        }
+      }
+    }
+    throw new NoSuchFieldException(of.getClass().getName() + "." + name);
+  }
+}
