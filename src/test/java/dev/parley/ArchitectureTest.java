@@ -102,6 +102,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule threadsComeFromTheContainersFactory =
       noClasses()
+          .that()
+          // A hook of the JVM is a thread that only the JVM starts, when the container is ending.
+          .doNotHaveFullyQualifiedName("dev.parley.boot.Farewell")
           .should()
           .callConstructorWhere(
               DescribedPredicate.describe(
