@@ -5,13 +5,11 @@ import { Credentials } from './credentials.js';
 import { ParleyError, forbidsReconnect } from './errors.js';
 import { Link } from './link.js';
 import { Pace } from './pace.js';
+import { Renewal } from './renewal.js';
 import { Requests } from './requests.js';
 
 /** Only a connection that held this long makes the next loss start with a short wait again. */
 const STABLE_MS = 10_000;
-
-/** The longest delay that a timer takes. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /**
  * @typedef {'connecting' | 'online' | 'reconnecting' | 'closed'} State
@@ -43,8 +41,7 @@ export class Connection {
   #retryTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #stableTimer;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #renewTimer;
+  #renewal = new Renewal(() => this.#renew());
   /** @type {Set<() => void>} */
   #waitingForState = new Set();
 
@@ -153,27 +150,19 @@ export class Connection {
     const data = this.#options.batch ? { token, batch: true } : { token };
     this.#requests
       .open('auth', data, this.#options.ackTimeoutMs, (frame) => this.#write(frame))
-      .then((ack) => this.#scheduleRenewal(ack.expiresAt))
+      .then((ack) => this.#credentials.renewable && this.#renewal.before(ack.expiresAt))
       // A first refusal is followed by a close, which decides; a later one is the application's.
       .catch((error) => this.#state === 'online' && this.#hooks.onFrame({ type: 'error', error }));
   }
 
-  /** @param {string | undefined} expiresAt */
-  #scheduleRenewal(expiresAt) {
-    clearTimeout(this.#renewTimer);
-    if (!expiresAt || !this.#credentials.renewable) return;
-    const lifeMs = Date.parse(expiresAt) - Date.now();
-    const delay = Math.min(TIMER_MAX_MS, Math.max(0, lifeMs - Math.min(30_000, lifeMs / 4)));
-    this.#renewTimer = setTimeout(async () => {
-      try {
-        const credential = await this.#credentials.next();
-        if (this.#state === 'online' && credential.kind !== 'name') {
-          this.#authenticate(credential.token);
-        }
-      } catch (error) {
-        this.#hooks.onFrame({ type: 'error', error });
-      }
-    }, delay);
+  async #renew() {
+    try {
+      const credential = await this.#credentials.next();
+      if (this.#state !== 'online' || credential.kind === 'name') return;
+      this.#authenticate(credential.token);
+    } catch (error) {
+      this.#hooks.onFrame({ type: 'error', error });
+    }
   }
 
   /**
@@ -267,7 +256,7 @@ export class Connection {
   #stopTimers() {
     clearTimeout(this.#retryTimer);
     clearTimeout(this.#stableTimer);
-    clearTimeout(this.#renewTimer);
+    this.#renewal.stop();
     this.#retryTimer = undefined;
   }
 

@@ -6,6 +6,8 @@ import com.microsoft.playwright.BrowserContext;
 import dev.parley.testkit.Browser;
 import dev.parley.testkit.CutProxy;
 import dev.parley.testkit.SharedGateway;
+import dev.parley.testkit.wire.SignedTokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -278,6 +280,34 @@ class LibraryBrowserIT {
                 List.of(Map.of("state", "closed", "code", 1008, "reason", "invalid-token")),
                 "state",
                 "closed"));
+  }
+
+  @Test
+  void aTokenIsRenewedBeforeItRunsOut() {
+    String expiring = SignedTokens.of("u-renewed", "Ada", List.of(), Duration.ofSeconds(4));
+    String renewed = SignedTokens.of("u-renewed", "Ada", List.of(), Duration.ofMinutes(10));
+
+    Object told =
+        library.run(
+            """
+            const [tokens, expiry] = [args.slice(), Date.now() + 4000];
+            const parley = connect(url, { getToken: async () => tokens.shift() });
+            const states = [];
+            parley.on('state', ({ state }) => states.push(state));
+            await parley.join('renewed');
+            const { clientId } = parley;
+            await until(() => Date.now() > expiry + 1000);
+            await parley.send('renewed', 'Still here');
+            const told = { states: [...states], left: tokens.length, user: parley.user.id };
+            parley.close();
+            return { ...told, same: parley.clientId === clientId };
+            """,
+            expiring,
+            renewed);
+
+    assertThat(told)
+        .isEqualTo(
+            Map.of("states", List.of("online"), "left", 0, "same", true, "user", "u-renewed"));
   }
 
   @Test
