@@ -6,7 +6,6 @@ import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.FrameId;
 import dev.parley.protocol.Inbound;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -59,13 +57,25 @@ final class FrameReader {
     try {
       frame = mapper.readTree(text);
     } catch (StreamConstraintsException tooMuch) {
-      return malformed(null, "the frame passes a bound: " + tooMuch.getOriginalMessage());
+      return malformed(null, "the frame passes a bound: " + ownWords(tooMuch));
     } catch (StreamReadException notJson) {
-      return malformed(null, "the frame is not JSON: " + firstLine(notJson));
+      return malformed(null, "the frame is not JSON: " + shown(ownWords(notJson)));
     } catch (JacksonException other) {
-      return malformed(null, "the frame is not one JSON value");
+      return malformed(null, "the frame is more than one JSON object");
+    } catch (NumberFormatException beyond) {
+      return malformed(null, "the frame passes a bound: an exponent is beyond 2147483647");
     }
-    return frame.isObject() ? envelope(frame) : malformed(null, "a frame must be a JSON object");
+    if (!frame.isObject()) {
+      String found = frame.isMissingNode() ? "empty" : kind(frame);
+      return malformed(null, "a frame must be a JSON object, was " + found);
+    }
+    return envelope(frame);
+  }
+
+  /** What the parser says, without its hints to the programmer. */
+  private static String ownWords(JacksonException failure) {
+    return String.valueOf(failure.getOriginalMessage())
+        .replaceAll(", from `[^`]*`|: enable `.*|: maybe a .*", "");
   }
 
   private Inbound envelope(JsonNode frame) {
@@ -76,12 +86,16 @@ final class FrameReader {
         id = new FrameId(wireId.isString() ? wireId.asString() : "");
       } catch (IllegalArgumentException refused) {
         return malformed(
-            null, "id must be a string of 1–" + FrameId.MAX_LENGTH + " printable characters");
+            null,
+            "id must be a string of 1–"
+                + FrameId.MAX_LENGTH
+                + " printable characters, was "
+                + kind(wireId));
       }
     }
-    JsonNode type = frame.get("type");
-    if (type == null || !type.isString()) {
-      return malformed(id, "type must be a string");
+    JsonNode type = frame.path("type");
+    if (!type.isString()) {
+      return malformed(id, "type must be a string, was " + kind(type));
     }
     ObjectReader reader = commands.get(type.asString());
     if (reader == null) {
@@ -93,20 +107,21 @@ final class FrameReader {
     if (data.isMissingNode()) {
       data = JsonNodeFactory.instance.objectNode();
     }
-    return data.isObject() ? command(id, reader, data) : malformed(id, "data must be an object");
+    return data.isObject()
+        ? command(id, reader, data)
+        : malformed(id, "data must be an object, was " + kind(data));
   }
 
   private static Inbound command(@Nullable FrameId id, ObjectReader reader, JsonNode data) {
     try {
       return new Inbound.Request(id, reader.readValue(data));
     } catch (JacksonException refused) {
-      return refused(id, Detail.invalid(path(refused), expectation(refused)));
+      return refused(id, Detail.invalid(path(refused), expectation(refused, data)));
     }
   }
 
   private static String path(JacksonException refused) {
-    List<JacksonException.Reference> path = refused.getPath();
-    return path.stream()
+    return refused.getPath().stream()
         .map(
             step ->
                 step.getPropertyName() == null
@@ -115,12 +130,18 @@ final class FrameReader {
         .collect(Collectors.joining("."));
   }
 
-  private static String expectation(JacksonException refused) {
-    if (refused instanceof InvalidFormatException format && isOurs(format.getTargetType())) {
-      return format.getOriginalMessage();
+  private static String expectation(JacksonException refused, JsonNode data) {
+    if (refused instanceof FieldRefusal) {
+      return refused.getOriginalMessage();
     }
-    Class<?> type = expectedType(refused);
-    return type == null ? "is not as the protocol asks" : "must be " + WireJson.expected(type);
+    JsonNode found = data;
+    for (JacksonException.Reference step : refused.getPath()) {
+      found =
+          step.getPropertyName() == null
+              ? found.path(step.getIndex())
+              : found.path(step.getPropertyName());
+    }
+    return "must be " + WireJson.expected(expectedType(refused)) + ", was " + kind(found);
   }
 
   private static @Nullable Class<?> expectedType(JacksonException refused) {
@@ -130,8 +151,16 @@ final class FrameReader {
     return refused instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
   }
 
-  private static boolean isOurs(@Nullable Class<?> type) {
-    return type != null && type.getPackage() == Command.class.getPackage();
+  /** A value as it is named to the client. */
+  private static String kind(JsonNode value) {
+    if (value.isMissingNode()) {
+      return "missing";
+    } else if (value.isString()) {
+      return shown(value.asString());
+    } else if (value.isContainer()) {
+      return value.isArray() ? "an array" : "an object";
+    }
+    return value.toString();
   }
 
   private static Inbound malformed(@Nullable FrameId id, String message) {
@@ -142,21 +171,17 @@ final class FrameReader {
     return new Inbound.Malformed(id, detail);
   }
 
-  private static String firstLine(JacksonException failure) {
-    return shown(failure.getOriginalMessage());
+  /** Part of the client's own frame, harmless wherever it is shown. */
+  static String shown(String text) {
+    StringBuilder line = new StringBuilder(SHOWN + 4).append('"');
+    text.codePoints().limit(SHOWN).map(c -> isPlain(c) ? c : 0xfffd).forEach(line::appendCodePoint);
+    return line.append(text.codePointCount(0, text.length()) > SHOWN ? "…\"" : "\"").toString();
   }
 
-  /** Part of the client's own frame, harmless wherever it is shown. */
-  private static String shown(@Nullable String text) {
-    if (text == null) {
-      return "\"\"";
-    }
-    String line =
-        text.codePoints()
-            .limit(SHOWN)
-            .map(c -> Character.isISOControl(c) ? ' ' : c)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-    return '"' + line + (text.length() > SHOWN ? "…\"" : "\"");
+  private static boolean isPlain(int codePoint) {
+    return !Character.isISOControl(codePoint)
+        && Character.getType(codePoint) != Character.SURROGATE
+        && codePoint != 0x2028
+        && codePoint != 0x2029;
   }
 }

@@ -18,24 +18,18 @@ import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
 import dev.parley.protocol.WireTime;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.annotation.JsonAppend;
-import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -48,7 +42,6 @@ final class WireJson {
   static final int MAX_DEPTH = 32;
   static final int MAX_NUMBER_LENGTH = 32;
   static final int MAX_NAME_LENGTH = 256;
-  static final int MAX_ROOMS = 100;
 
   /**
    * What the ack of a message says besides its fields; the writer's attribute of this name is its
@@ -73,6 +66,9 @@ final class WireJson {
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        // payloads are passed on as they came: no number may become another, or none at all
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .changeDefaultPropertyInclusion(
             incl -> incl.withValueInclusion(JsonInclude.Include.NON_NULL))
         .addMixIn(Message.class, MessageJson.class)
@@ -94,6 +90,7 @@ final class WireJson {
     text(module, ClientId.class, ClientId::new);
     text(module, SessionId.class, SessionId::new);
     text(module, Status.class, WireJson::settableStatus);
+    module.addDeserializer(String.class, new TextReader<>(String.class, TextReader::wellFormed));
     module.addSerializer(Status.class, writing(Status::wire));
     module.addSerializer(Instant.class, writing(WireTime::format));
     module.addSerializer(Payload.class, new PayloadWriter());
@@ -108,7 +105,8 @@ final class WireJson {
         return status;
       }
     }
-    throw new IllegalArgumentException("must be online, away or busy");
+    throw new IllegalArgumentException(
+        "must be online, away or busy, was " + FrameReader.shown(text));
   }
 
   private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> read) {
@@ -125,42 +123,6 @@ final class WireJson {
     };
   }
 
-  /** A self-validating identifier: its own complaint is what the client is told. */
-  private static final class TextReader<T> extends ValueDeserializer<T> {
-    private final Class<T> type;
-    private final Function<String, T> read;
-
-    TextReader(Class<T> type, Function<String, T> read) {
-      this.type = type;
-      this.read = read;
-    }
-
-    @Override
-    public T deserialize(JsonParser in, DeserializationContext context) {
-      if (in.currentToken() != JsonToken.VALUE_STRING) {
-        throw InvalidFormatException.from(in, "must be a string", in.currentToken(), type);
-      }
-      String text = in.getString();
-      try {
-        return read.apply(text);
-      } catch (IllegalArgumentException refused) {
-        throw InvalidFormatException.from(in, String.valueOf(refused.getMessage()), text, type);
-      }
-    }
-  }
-
-  private static final class PayloadReader extends ValueDeserializer<Payload> {
-    @Override
-    public Payload deserialize(JsonParser in, DeserializationContext context) {
-      return new Payload(context.readTree(in).toString());
-    }
-
-    @Override
-    public Payload getNullValue(DeserializationContext context) {
-      return Payload.NULL;
-    }
-  }
-
   private static final class PayloadWriter extends ValueSerializer<Payload> {
     @Override
     public void serialize(Payload value, JsonGenerator out, SerializationContext context) {
@@ -168,61 +130,11 @@ final class WireJson {
     }
   }
 
-  /**
-   * {@code {"user": id}}, {@code {"room": id}}, {@code {"rooms": [id, …]}} or {@code {"all":
-   * true}}.
-   */
-  private static final class TargetReader extends ValueDeserializer<Target> {
-    private static final String EXPECTED =
-        "must be {\"user\": id}, {\"room\": id}, {\"rooms\": [1–"
-            + MAX_ROOMS
-            + " ids]} or {\"all\": true}";
-
-    @Override
-    public Target deserialize(JsonParser in, DeserializationContext context) {
-      JsonNode node = context.readTree(in);
-      try {
-        return read(node);
-      } catch (IllegalArgumentException refused) {
-        throw InvalidFormatException.from(
-            in, String.valueOf(refused.getMessage()), node, Target.class);
-      }
-    }
-
-    private static Target read(JsonNode node) {
-      String kind =
-          node.isObject() && node.size() == 1 ? node.propertyNames().iterator().next() : "";
-      JsonNode value = node.path(kind);
-      if (kind.equals("user") && value.isString()) {
-        return new Target.ToUser(new UserId(value.asString()));
-      } else if (kind.equals("room") && value.isString()) {
-        return new Target.ToRooms(List.of(new RoomName(value.asString())));
-      } else if (kind.equals("rooms") && value.isArray()) {
-        return new Target.ToRooms(rooms(value));
-      } else if (kind.equals("all") && value.isBoolean() && value.asBoolean()) {
-        return new Target.ToAll();
-      }
-      throw new IllegalArgumentException(EXPECTED);
-    }
-
-    private static List<RoomName> rooms(JsonNode value) {
-      List<RoomName> rooms = new ArrayList<>();
-      for (JsonNode room : value) {
-        if (!room.isString()) {
-          throw new IllegalArgumentException(EXPECTED);
-        }
-        rooms.add(new RoomName(room.asString()));
-      }
-      if (rooms.isEmpty() || rooms.size() > MAX_ROOMS) {
-        throw new IllegalArgumentException(EXPECTED);
-      }
-      return rooms;
-    }
-  }
-
   /** What a field of this type is called towards a client. */
-  static String expected(Class<?> type) {
-    if (type == String.class || type.isEnum()) {
+  static String expected(@Nullable Class<?> type) {
+    if (type == null) {
+      return "as the protocol asks";
+    } else if (type == String.class || type.isEnum()) {
       return "a string";
     } else if (type == Integer.class || type == Long.class) {
       return "a whole number";
@@ -233,7 +145,7 @@ final class WireJson {
     } else if (type == Boolean.class) {
       return "true or false";
     }
-    return type.isRecord() ? "an object" : "of another type";
+    return type.isRecord() ? "an object" : "as the protocol asks";
   }
 
   /** The revision is there once it counts. */
