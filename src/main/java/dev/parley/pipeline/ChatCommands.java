@@ -116,18 +116,19 @@ public class ChatCommands {
         .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
-  void history(Command.History command, Exchange exchange) {
+  /** Answers when the frames that follow may be carried out: pages are read one after the other. */
+  CompletionStage<?> history(Command.History command, Exchange exchange) {
     if (command.before() != null && command.after() != null) {
       exchange.reject(Detail.invalid("after", "must not be given together with before"));
-      return;
+      return Route.NOW;
     }
     RoomName room = command.roomId();
     if (rooms.requireJoined(exchange.session(), room)
         instanceof Outcome.Rejected<RoomName> rejected) {
       exchange.reject(rejected.detail());
-      return;
+      return Route.NOW;
     }
-    log.open(room)
+    return log.open(room)
         .thenCompose(
             head ->
                 page(command)
@@ -135,7 +136,7 @@ public class ChatCommands {
                         page ->
                             new Result.HistoryPage(
                                 room, head.epoch(), page.messages(), page.more())))
-        .whenComplete(
+        .handle(
             (page, failure) -> {
               if (failure != null) {
                 LOG.warn("history-unavailable", failure, "room", room);
@@ -145,6 +146,7 @@ public class ChatCommands {
               } else {
                 exchange.ack(page);
               }
+              return null;
             });
   }
 

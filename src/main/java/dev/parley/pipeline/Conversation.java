@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One session's frames on their way through the pipeline, one after the other: a frame that follows
- * one that is still being carried out and that later ones depend on (a join) waits for it.
+ * one that is still being carried out and that later ones depend on (a join), or whose answer may
+ * be long, waits until it is done and its answer on the way.
  *
  * <p>{@link #receive} is called by the dialect, in the order of the frames and never by two threads
  * at a time; it does not block and throws nothing.
@@ -89,13 +90,13 @@ public final class Conversation {
     }
     arrived
         .exchange()
-        .reject(Detail.of(ErrorCode.UNAVAILABLE, "too many frames wait behind a join"));
+        .reject(Detail.of(ErrorCode.UNAVAILABLE, "too many frames wait for one before them"));
     return false;
   }
 
   private void run(@Nullable Arrived first) {
     for (Arrived arrived = first; arrived != null; arrived = next()) {
-      CompletionStage<?> carriedOut = handle(arrived);
+      CompletionStage<?> carriedOut = handle(arrived).thenCompose(done -> session.longAnswerLeft());
       if (!carriedOut.toCompletableFuture().isDone() && !isDoneWhileWeWait(carriedOut)) {
         return;
       }

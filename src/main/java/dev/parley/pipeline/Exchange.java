@@ -32,7 +32,9 @@ final class Exchange {
   }
 
   void ack(Result result) {
-    if (id != null) {
+    if (id != null && (result instanceof Result.Joined || result instanceof Result.HistoryPage)) {
+      session.sendLong(new Reply.Ack(id, result));
+    } else if (id != null) {
       session.send(new Reply.Ack(id, result));
     }
     meters.done(type, System.nanoTime() - began);

@@ -81,8 +81,7 @@ final class Route implements Command.Visitor<CompletionStage<?>> {
 
   @Override
   public CompletionStage<?> history(Command.History command) {
-    chat.history(command, exchange);
-    return NOW;
+    return chat.history(command, exchange);
   }
 
   @Override

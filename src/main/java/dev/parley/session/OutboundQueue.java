@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * bound everything that waits is dropped and {@code overflow} is told once, with {@link
  * CloseCode#SLOW_CONSUMER}; a failed send is told as {@link CloseCode#INTERNAL}. After {@link
  * #close} nothing is sent.
+ *
+ * <p>An answer that a client has asked for may be longer than the bound, and no sign of a slow
+ * reader: one at a time may wait besides ({@link #offerLong}).
  */
 final class OutboundQueue implements Transport.Completion {
   private static final Log LOG = Log.of(OutboundQueue.class);
@@ -55,6 +60,8 @@ final class OutboundQueue implements Transport.Completion {
   private Send send = Send.NONE;
   private long sendStarted;
   private boolean batching;
+  private @Nullable Outgoing longAnswer; // waits, and is not counted
+  private @Nullable CompletableFuture<Void> longAnswerLeft;
 
   // Touched only by whoever has the send in flight: what is left of a message group for a client
   // that takes no batches.
@@ -86,9 +93,23 @@ final class OutboundQueue implements Transport.Completion {
   }
 
   void offer(Outgoing message) {
+    offer(message, false);
+  }
+
+  /** Offers an answer of any length; who asks for more waits for {@link #longAnswerLeft} first. */
+  void offerLong(Outgoing answer) {
+    offer(answer, true);
+  }
+
+  /** Completes when no long answer waits any more, for it leaves, or the queue is closed. */
+  synchronized CompletionStage<Void> longAnswerLeft() {
+    return longAnswerLeft == null ? CompletableFuture.completedFuture(null) : longAnswerLeft;
+  }
+
+  private void offer(Outgoing message, boolean isLong) {
     try {
       message.in(codec); // out of the lock: it may be the first to encode for many
-      Admission admission = admit(message);
+      Admission admission = admit(message, isLong);
       if (admission == Admission.FIRST) {
         pump(firstFrame(message));
       } else if (admission == Admission.OVERFLOW) {
@@ -99,13 +120,17 @@ final class OutboundQueue implements Transport.Completion {
     }
   }
 
-  private synchronized Admission admit(Outgoing message) {
+  private synchronized Admission admit(Outgoing message, boolean isLong) {
     if (closed) {
       return Admission.DONE;
     }
     if (!inFlight) {
       inFlight = true;
       return Admission.FIRST;
+    }
+    if (isLong && longAnswerLeft == null) {
+      longAnswer = message;
+      longAnswerLeft = new CompletableFuture<>();
     }
     if (enqueue(message)) {
       return Admission.DONE;
@@ -134,14 +159,18 @@ final class OutboundQueue implements Transport.Completion {
     return send == Send.NONE ? 0 : nanoTime - sendStarted;
   }
 
-  synchronized void close() {
-    discard();
+  void close() {
+    synchronized (this) {
+      discard();
+    }
+    tellWhetherLongAnswerLeft();
   }
 
   private void discard() {
     closed = true;
     waiting.clear();
     newest = null;
+    longAnswer = null;
     queuedBytes.add(-bytes);
     bytes = 0;
   }
@@ -170,6 +199,9 @@ final class OutboundQueue implements Transport.Completion {
   }
 
   private void count(Outgoing message, int sign) {
+    if (message == longAnswer) {
+      return;
+    }
     long size = sign * (long) message.in(codec).size();
     bytes += size;
     queuedBytes.add(size);
@@ -183,14 +215,30 @@ final class OutboundQueue implements Transport.Completion {
         sendStarted = System.nanoTime();
       }
       transport.send(frame, this);
+      boolean underWay;
       synchronized (this) {
-        if (send != Send.COMPLETED_INLINE) {
-          send = Send.UNDER_WAY;
-          return;
-        }
-        send = Send.NONE;
+        underWay = send != Send.COMPLETED_INLINE;
+        send = underWay ? Send.UNDER_WAY : Send.NONE;
+      }
+      tellWhetherLongAnswerLeft();
+      if (underWay) {
+        return;
       }
       frame = nextFrame();
+    }
+  }
+
+  /** Out of the lock: who waits for it goes on with the client's next command, on this thread. */
+  private void tellWhetherLongAnswerLeft() {
+    CompletableFuture<Void> left = null;
+    synchronized (this) {
+      if (longAnswer == null) {
+        left = longAnswerLeft;
+        longAnswerLeft = null;
+      }
+    }
+    if (left != null) {
+      left.complete(null);
     }
   }
 
@@ -287,6 +335,9 @@ final class OutboundQueue implements Transport.Completion {
         break;
       }
       count(next, -1);
+      if (next == longAnswer) {
+        longAnswer = null;
+      }
       size += next.in(codec).size();
       taken.add(next);
     }

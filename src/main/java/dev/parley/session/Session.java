@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,19 @@ public final class Session {
 
   public void send(Outbound message) {
     queue.offer(Outgoing.of(message));
+  }
+
+  /**
+   * Sends an answer that may be longer than the queue's bound. The client's next command has to
+   * wait for {@link #longAnswerLeft}, so that no more than one such answer waits.
+   */
+  public void sendLong(Outbound answer) {
+    queue.offerLong(Outgoing.of(answer));
+  }
+
+  /** Completes, on any thread, when no long answer waits any more, or the session is closed. */
+  public CompletionStage<Void> longAnswerLeft() {
+    return queue.longAnswerLeft();
   }
 
   /** Sends what other sessions may get as well. */

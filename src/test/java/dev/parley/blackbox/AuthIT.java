@@ -27,11 +27,11 @@ class AuthIT {
   @Test
   void pingsDoNotPutTheDeadlineOff() {
     RawSocket chatty = visitors.closing(RawSocket.open(visitors.endpoint(), Map.of()));
-    RawFrame last;
-    do {
+    RawFrame last = chatty.readUntil(RawFrame.PING, RawFrame.CLOSE);
+    while (last.opcode() != RawFrame.CLOSE) {
       chatty.sendText("{\"type\":\"ping\"}");
-      last = chatty.read();
-    } while (last.opcode() != RawFrame.CLOSE);
+      last = chatty.readUntil(RawFrame.PING, RawFrame.CLOSE);
+    }
     assertThat(last.closed()).isEqualTo(new Closed(4500, "auth-timeout"));
   }
 

@@ -162,6 +162,26 @@ class RecoveryIT {
     assertThat(Visitors.history(ada, room)).hasSize(23);
   }
 
+  /** 60 answers of 160 KB each, asked for at once, are far more than a queue holds. */
+  @Test
+  void whoAsksForMuchAndReadsItGetsItAll() {
+    WireClient ada = visitors.guest("Ada");
+    Visitors.join(ada, room);
+    for (int i = 0; i < REPLAYED_AT_MOST; i++) {
+      Visitors.say(ada, room, "x".repeat(8_000));
+    }
+    WireClient ben = visitors.guest("Ben");
+    Visitors.join(ben, room);
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      asked.add(ben.send("chat:history", Map.of("roomId", room, "limit", 100)));
+    }
+    for (String id : asked) {
+      assertThat(ben.answer(id).path("data").path("messages")).hasSize(REPLAYED_AT_MOST);
+    }
+    ben.assertNothingLeft();
+  }
+
   private JsonNode comeBack(WireClient client, String epoch, long seq) {
     Map<String, Object> since = Map.of("epoch", epoch, "seq", seq, "rev", 0);
     return client.ask("room:join", Map.of("roomId", room, "since", since, "history", 2));

@@ -342,4 +342,43 @@ class OutboundQueueTest {
     transport.complete();
     assertThat(queue.inFlightFor(System.nanoTime() + 1_000)).isZero();
   }
+
+  @Test
+  void aLongAnswerMayPassTheBoundAlone() {
+    OutboundQueue small = queue(transport, new PlainCodec(), "parley.session.queue-bytes", "16KiB");
+    transport.hold();
+    small.offer(Outgoing.of(message("a")));
+    small.offerLong(Outgoing.of(message("long".repeat(10_000))));
+    small.offer(Outgoing.of(message("b")));
+    assertThat(small.longAnswerLeft().toCompletableFuture()).isNotDone();
+    assertThat(broken).isEmpty();
+
+    transport.complete();
+    assertThat(small.longAnswerLeft().toCompletableFuture()).isDone();
+    transport.completeAll();
+    assertThat(transport.sent()).containsExactly("a", "long".repeat(10_000), "b");
+    assertThat(queuedBytes.sum()).isZero();
+  }
+
+  @Test
+  void aSecondLongAnswerIsCountedLikeAnyOther() {
+    OutboundQueue small = queue(transport, new PlainCodec(), "parley.session.queue-bytes", "16KiB");
+    transport.hold();
+    small.offer(Outgoing.of(message("a")));
+    small.offerLong(Outgoing.of(message("long".repeat(10_000))));
+    small.offerLong(Outgoing.of(message("long".repeat(10_000))));
+    assertThat(broken).containsExactly(CloseCode.SLOW_CONSUMER);
+  }
+
+  @Test
+  void nobodyWaitsForALongAnswerOfAQueueThatIsClosed() {
+    transport.hold();
+    offer("a");
+    queue.offerLong(Outgoing.of(message("long")));
+    var left = queue.longAnswerLeft().toCompletableFuture();
+    assertThat(left).isNotDone();
+    queue.close();
+    assertThat(left).isDone();
+    assertThat(queuedBytes.sum()).isZero();
+  }
 }

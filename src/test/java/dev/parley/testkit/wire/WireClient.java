@@ -215,6 +215,7 @@ public final class WireClient implements AutoCloseable {
   private final class Receiver extends Endpoint {
     @Override
     public void onOpen(Session session, EndpointConfig config) {
+      session.setMaxIdleTimeout(-1); // Tyrus's timer pool ends with the last connection
       socket = session;
       session.addMessageHandler(
           new MessageHandler.Whole<String>() {
