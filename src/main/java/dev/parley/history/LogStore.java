@@ -20,10 +20,12 @@ public interface LogStore {
    * Writes the entries, in their order, all or none; the outcomes stand in the same order. Blocks
    * while another node writes to one of the rooms. Makes the log of a room that has none.
    *
+   * <p>After an exception other than the two below nobody knows whether the entries were written:
+   * the connection may have broken while the commit was under way.
+   *
    * @throws NotWrittenException when none of the entries was written, and fewer of them may be
    * @throws LogUnavailableException when none of the entries was written, and none can be now: one
-   *     of their rooms stays locked. After any other exception that is not known: the connection
-   *     may have broken while the commit was under way.
+   *     of their rooms stays locked
    */
   List<Outcome<Change>> commit(List<Entry> entries);
 

@@ -98,6 +98,11 @@ final class Room {
     List<Item> items = new ArrayList<>(changes.size());
     for (Change change : changes) {
       Message message = change.message();
+      if (!message.epoch().equals(epoch)) { // the log began anew
+        epoch = message.epoch();
+        seq = 0;
+        rev = 0;
+      }
       if (change instanceof Change.Posted && message.seq() > seq) {
         seq = message.seq();
         if (typing.remove(message.senderId()) != null) {

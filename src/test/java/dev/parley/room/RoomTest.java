@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.boot.config.TestSettings;
 import dev.parley.history.Change;
 import dev.parley.history.LogHead;
+import dev.parley.protocol.Epoch;
+import dev.parley.protocol.Message;
 import dev.parley.protocol.Position;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
 import dev.parley.session.Sessions;
 import dev.parley.session.TestClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +196,21 @@ class RoomTest {
     tell(Said.posted(5), Said.deleted(3, 3));
 
     assertThat(ann.received()).containsExactly("message 5 m5", "deleted 3");
+  }
+
+  @Test
+  void aLogThatBeginsAnewIsTold() {
+    room.open(head(4, 2));
+    enter(ann);
+    Epoch next = new Epoch("E2");
+
+    tell(
+        new Change.Posted(
+            Message.posted(
+                Said.LOBBY, next, 1, Said.ZOE, new UserName("Zoe"), "new", Instant.EPOCH)));
+
+    assertThat(ann.received()).containsExactly("message 1 new");
+    assertThat(enter(bob).position()).isEqualTo(new Position(next, 1, 0));
   }
 
   @Test

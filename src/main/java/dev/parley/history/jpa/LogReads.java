@@ -106,7 +106,7 @@ final class LogReads {
         head.epoch());
   }
 
-  /** From the room whose name comes after the empty one: the first. */
+  /** No room's name comes before the empty one. */
   List<Extent> extents(@Nullable RoomName after, int limit) {
     return em
         .createQuery(
