@@ -75,6 +75,11 @@ final class FanOut implements Runnable {
     }
   }
 
+  /** How many events wait for the next drain. */
+  synchronized int waiting() {
+    return queue.size();
+  }
+
   /** Sees to it that what is queued leaves; the caller holds no lock. */
   void flush() {
     boolean inline;

@@ -203,6 +203,11 @@ final class Room {
     return occupants.size() <= limits.announceUpTo();
   }
 
+  /** Whether so much waits to be delivered that what can be refused should be. */
+  boolean isBacklogged() {
+    return fanOut.waiting() >= limits.backlogEvents();
+  }
+
   synchronized OccupantPage page(@Nullable UserId after, int limit) {
     var from = after == null ? occupants : occupants.tailMap(after.value(), false);
     List<OccupantPage.User> oneMore =

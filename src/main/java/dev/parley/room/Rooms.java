@@ -154,7 +154,7 @@ public class Rooms implements CommitListener {
     return joined(session, name)
         .then(
             room -> {
-              if (room.isAnnouncing()) {
+              if (room.isAnnouncing() && !room.isBacklogged()) {
                 typing.start(room, session.user());
               }
               return Outcome.done(name);
@@ -184,18 +184,27 @@ public class Rooms implements CommitListener {
   }
 
   /**
-   * Every session in one of these rooms, once; refused unless {@code from} has joined all of them.
+   * Every session in one of these rooms, once; refused unless {@code from} has joined all of them,
+   * and as {@code UNAVAILABLE} while too much waits to be delivered in one.
    */
   public Outcome<Set<Session>> sessionsIn(Session from, List<RoomName> names) {
     Set<Session> sessions = new HashSet<>();
     for (RoomName name : names) {
-      Outcome<Room> room = joined(from, name);
+      Outcome<Room> room = joined(from, name).then(Rooms::unlessBacklogged);
       if (room instanceof Outcome.Rejected<Room> rejected) {
         return Outcome.rejected(rejected.detail());
       }
       sessions.addAll(((Outcome.Done<Room>) room).value().sessions());
     }
     return Outcome.done(sessions);
+  }
+
+  private static Outcome<Room> unlessBacklogged(Room room) {
+    return room.isBacklogged()
+        ? Outcome.rejected(
+            ErrorCode.UNAVAILABLE,
+            "too many events wait in the room " + room.name() + ", try again")
+        : Outcome.done(room);
   }
 
   /**

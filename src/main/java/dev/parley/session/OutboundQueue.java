@@ -63,8 +63,8 @@ final class OutboundQueue implements Transport.Completion {
   private @Nullable Outgoing longAnswer; // waits, and is not counted
   private @Nullable CompletableFuture<Void> longAnswerLeft;
 
-  // Touched only by whoever has the send in flight: what is left of a message group for a client
-  // that takes no batches.
+  // Touched only by whoever has the send in flight: what is left of a message group that leaves in
+  // several frames.
   private @Nullable List<String> rest;
   private int restAt;
 
@@ -277,15 +277,10 @@ final class OutboundQueue implements Transport.Completion {
   private String firstFrame(Outgoing message) {
     Outgoing.Encoded encoded = message.in(codec);
     delivered.add(message.count());
-    if (message.count() == 1) {
-      return encoded.frames().get(0);
-    }
-    if (isBatching()) {
-      return encoded.batch();
-    }
-    rest = encoded.frames();
+    List<String> all = isBatching() ? encoded.batches(limits.batchBytes()) : encoded.frames();
+    rest = all.size() == 1 ? null : all;
     restAt = 1;
-    return encoded.frames().get(0);
+    return all.get(0);
   }
 
   private synchronized boolean isBatching() {
@@ -326,35 +321,33 @@ final class OutboundQueue implements Transport.Completion {
   private List<Outgoing> take() {
     List<Outgoing> taken = new ArrayList<>(1);
     long size = 0;
-    while (!closed && (taken.isEmpty() || (batching && size < limits.batchBytes()))) {
-      Outgoing next = waiting.poll();
-      if (next == null) {
-        next = pollNewest();
-      }
-      if (next == null) {
+    Outgoing next = closed ? null : peek();
+    while (next != null) {
+      size += next.in(codec).size();
+      if (!taken.isEmpty() && (!batching || size > limits.batchBytes())) {
         break;
       }
-      count(next, -1);
-      if (next == longAnswer) {
-        longAnswer = null;
-      }
-      size += next.in(codec).size();
+      remove(next);
       taken.add(next);
+      next = peek();
     }
     return taken;
   }
 
-  private @Nullable Outgoing pollNewest() {
-    if (newest == null) {
-      return null;
+  private @Nullable Outgoing peek() {
+    Outgoing first = waiting.peek();
+    return first != null || newest == null ? first : newest.values().iterator().next();
+  }
+
+  private void remove(Outgoing next) {
+    if (waiting.poll() == null && newest != null) {
+      newest.remove(next.conflationKey());
+      newest = newest.isEmpty() ? null : newest;
     }
-    var first = newest.entrySet().iterator();
-    Outgoing next = first.next().getValue();
-    first.remove();
-    if (newest.isEmpty()) {
-      newest = null;
+    count(next, -1);
+    if (next == longAnswer) {
+      longAnswer = null;
     }
-    return next;
   }
 
   private String merged(List<Outgoing> taken) {

@@ -1,6 +1,7 @@
 package dev.parley.session;
 
 import dev.parley.protocol.Outbound;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public final class Outgoing {
     private final @Nullable Encoded next;
     private final List<String> frames;
     private final int size;
-    private volatile @Nullable String batch;
+    private volatile @Nullable List<String> batches;
 
     private Encoded(Codec codec, List<Outbound> messages, @Nullable Encoded next) {
       this.codec = codec;
@@ -83,14 +84,38 @@ public final class Outgoing {
       return size;
     }
 
-    /** All of it as one frame. */
-    String batch() {
-      String text = batch;
-      if (text == null) {
-        text = frames.size() == 1 ? frames.get(0) : codec.batch(frames);
-        batch = text;
+    /**
+     * All of it in as few frames as hold at most so many bytes each, or one message; the bound is
+     * the same at every call.
+     */
+    List<String> batches(long mostBytes) {
+      List<String> made = batches;
+      if (made == null) {
+        made = size <= mostBytes ? List.of(join(frames)) : split(mostBytes);
+        batches = made;
       }
-      return text;
+      return made;
+    }
+
+    private List<String> split(long mostBytes) {
+      List<String> made = new ArrayList<>();
+      int from = 0;
+      long bytes = 0;
+      for (int i = 0; i < frames.size(); i++) {
+        int next = utf8Length(frames.get(i));
+        if (i > from && bytes + next > mostBytes) {
+          made.add(join(frames.subList(from, i)));
+          from = i;
+          bytes = 0;
+        }
+        bytes += next;
+      }
+      made.add(join(frames.subList(from, frames.size())));
+      return made;
+    }
+
+    private String join(List<String> some) {
+      return some.size() == 1 ? some.get(0) : codec.batch(some);
     }
   }
 

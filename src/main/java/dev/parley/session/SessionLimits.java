@@ -9,8 +9,8 @@ import java.time.Duration;
  *     with 1009 (1 KiB to 256 KiB)
  * @param queueBytes what may wait for a slow client, in bytes; past it the session is closed with
  *     4001 (16 KiB to 64 MiB)
- * @param batchBytes a merged batch frame is ended once it is longer than this, in bytes (1 KiB to 4
- *     MiB)
+ * @param batchBytes the longest batch frame, in bytes, unless one message alone is longer; what is
+ *     more goes into the next (1 KiB to 4 MiB)
  * @param sendDeadline how long one frame may take to leave; past it the session is closed with 4001
  *     (1 s or more)
  * @param heartbeat how often a client is pinged, give or take a tenth (100 ms or more)

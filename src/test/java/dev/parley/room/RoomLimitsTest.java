@@ -21,6 +21,7 @@ class RoomLimitsTest {
     "typing, 1s, 1d",
     "fan-out-threads, 1, 64",
     "inline-members, 0, 100000",
+    "backlog-events, 100, 1000000",
   })
   void takesTheLeastAndTheMost(String key, String least, String most) {
     assertThat(TestSettings.with("parley.room." + key, least)).isNotNull();
@@ -46,6 +47,8 @@ class RoomLimitsTest {
     "fan-out-threads, 65, 'must be 1 to 64 threads, was 65'",
     "inline-members, -1, 'must be 0 to 100000 sessions, was -1'",
     "inline-members, 100001, 'must be 0 to 100000 sessions, was 100001'",
+    "backlog-events, 99, 'must be 100 to 1000000 events, was 99'",
+    "backlog-events, 1000001, 'must be 100 to 1000000 events, was 1000001'",
   })
   void refusesWhatIsBeyondNamingTheKeyAndWhatIsExpected(String key, String value, String expected) {
     assertThatThrownBy(() -> TestSettings.with("parley.room." + key, value))

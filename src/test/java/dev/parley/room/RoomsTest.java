@@ -284,6 +284,35 @@ class RoomsTest {
   }
 
   @Test
+  void whatCanBeRefusedIsWhileTooMuchWaitsToBeDelivered() {
+    QueuedExecutor threads = new QueuedExecutor();
+    TestRooms busy =
+        TestRooms.withThreads(
+            threads, "parley.room.backlog-events", "100", "parley.room.inline-members", "0");
+    List<TestClient> in = busy.inside("lobby", "ann", "bob");
+    Session ann = in.get(0).session();
+    threads.runAll();
+    in.forEach(TestClient::received);
+
+    for (int i = 0; i < 100; i++) {
+      busy.rooms.publish(ann, LOBBY, Said.event("e" + i), null);
+    }
+    Outcome<Set<Session>> refused = busy.rooms.sessionsIn(ann, List.of(LOBBY));
+    busy.rooms.startTyping(ann, LOBBY);
+    assertThat(refused)
+        .isEqualTo(
+            Outcome.rejected(
+                ErrorCode.UNAVAILABLE, "too many events wait in the room lobby, try again"));
+    threads.runAll();
+
+    assertThat(in.get(1).received()).hasSize(100).endsWith("e99");
+    assertThat(TestRooms.refusalOf(busy.rooms.sessionsIn(ann, List.of(LOBBY)))).isNull();
+    busy.rooms.startTyping(ann, LOBBY);
+    threads.runAll();
+    assertThat(in.get(1).received()).containsExactly("typing ann");
+  }
+
+  @Test
   void neighboursAreWhoSharesARoomWithAnyOfTheUsersSessions() {
     List<TestClient> lobby = house.inside("lobby", "ann", "bob");
     List<TestClient> library = house.inside("library", "ann", "cleo");

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +28,23 @@ final class TestRooms {
 
   /** Over a log that keeps nothing. */
   static TestRooms with(String... settings) {
+    return withThreads(Runnable::run, settings);
+  }
+
+  /** As {@link #with}, but for who delivers in busy and big rooms. */
+  static TestRooms withThreads(Executor executor, String... settings) {
     Settings all = TestSettings.with(settings);
     EphemeralLog log = new EphemeralLog(all.history(), Clock.systemUTC());
-    TestRooms made = new TestRooms(all, log);
+    TestRooms made = new TestRooms(all, log, executor);
     log.onCommit(made.rooms);
     return made;
   }
 
   static TestRooms over(RoomLog log, String... settings) {
-    return new TestRooms(TestSettings.with(settings), log);
+    return new TestRooms(TestSettings.with(settings), log, Runnable::run);
   }
 
-  private TestRooms(Settings all, RoomLog log) {
+  private TestRooms(Settings all, RoomLog log, Executor executor) {
     this.log = log;
     this.sessions = new Sessions(all.session(), meters);
     this.rooms =
@@ -47,7 +53,7 @@ final class TestRooms {
             all.history(),
             new RoomPolicies(all.room()),
             log,
-            new CallingThread(),
+            new Stoppable(executor),
             meters);
   }
 

@@ -96,13 +96,13 @@ class OutboundQueueTest {
   }
 
   @Test
-  void aBatchEndsOnceItIsLongEnough() {
+  void aBatchHasABound() {
     OutboundQueue small = queue(transport, new PlainCodec(), "parley.session.batch-bytes", "1KiB");
     small.batching(true);
     transport.hold();
-    String long1 = "1".repeat(600);
-    String long2 = "2".repeat(600);
-    String long3 = "3".repeat(600);
+    String long1 = "1".repeat(500);
+    String long2 = "2".repeat(500);
+    String long3 = "3".repeat(500);
     for (String text : List.of("first", long1, long2, long3)) {
       small.offer(Outgoing.of(message(text)));
     }
@@ -121,6 +121,23 @@ class OutboundQueueTest {
 
     assertThat(transport.sent()).containsExactly("a|b|c");
     assertThat(delivered.sum()).isEqualTo(3);
+  }
+
+  @Test
+  void aGroupThatIsTooLongForABatchLeavesInSeveral() {
+    OutboundQueue small = queue(transport, new PlainCodec(), "parley.session.batch-bytes", "1KiB");
+    small.batching(true);
+    transport.hold();
+    String half = "h".repeat(512);
+    String more = "m".repeat(513);
+    String huge = "x".repeat(2_000);
+    small.offer(group(half, half, more, half, huge, "a", "b"));
+    small.offer(Outgoing.of(message("c")));
+
+    transport.completeAll();
+
+    assertThat(transport.sent()).containsExactly(half + "|" + half, more, half, huge, "a|b", "c");
+    assertThat(delivered.sum()).isEqualTo(8);
   }
 
   @Test

@@ -40,12 +40,21 @@ class OutgoingTest {
     PlainCodec codec = new PlainCodec();
     Outgoing outgoing = Outgoing.of(List.of(message("a"), message("b")));
 
-    assertThat(outgoing.in(codec).batch()).isEqualTo("a|b").isSameAs(outgoing.in(codec).batch());
+    assertThat(outgoing.in(codec).batches(10)).containsExactly("a|b");
+    assertThat(outgoing.in(codec).batches(10)).isSameAs(outgoing.in(codec).batches(10));
   }
 
   @Test
   void aBatchOfOneIsItsFrame() {
-    assertThat(Outgoing.of(message("a")).in(new PlainCodec()).batch()).isEqualTo("a");
+    assertThat(Outgoing.of(message("a")).in(new PlainCodec()).batches(10)).containsExactly("a");
+  }
+
+  @Test
+  void aBatchIsNotLongerThanAllowedButForASingleMessage() {
+    Outgoing outgoing =
+        Outgoing.of(List.of(message("aa"), message("b"), message("ccccc"), message("d")));
+
+    assertThat(outgoing.in(new PlainCodec()).batches(3)).containsExactly("aa|b", "ccccc", "d");
   }
 
   @ParameterizedTest

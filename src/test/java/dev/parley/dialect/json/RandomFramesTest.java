@@ -244,7 +244,7 @@ class RandomFramesTest {
   void payloadsArriveAsTheyWereSent() {
     List<JsonNode> sent = new ArrayList<>();
     for (int i = 0; i < FRAMES; i++) {
-      String payload = value(5);
+      String payload = value(3);
       Inbound inbound =
           FrameReader.INSTANCE.read(
               "{\"type\":\"emit\",\"data\":{\"to\":{\"all\":true},\"event\":\"e\",\"payload\":"

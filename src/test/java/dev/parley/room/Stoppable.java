@@ -2,15 +2,25 @@ package dev.parley.room;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** An executor whose work is done when the call returns. */
-final class CallingThread extends AbstractExecutorService {
+/** The life of an executor service over any executor, which runs the tasks. */
+final class Stoppable extends AbstractExecutorService {
+  private final Executor executor;
   private volatile boolean stopped;
+
+  Stoppable(Executor executor) {
+    this.executor = executor;
+  }
 
   @Override
   public void execute(Runnable task) {
-    task.run();
+    if (stopped) {
+      throw new RejectedExecutionException("stopped");
+    }
+    executor.execute(task);
   }
 
   @Override
