@@ -2,11 +2,8 @@ package dev.parley.session;
 
 import dev.parley.log.Log;
 import dev.parley.protocol.CloseCode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -46,21 +43,17 @@ final class OutboundQueue implements Transport.Completion {
   private final Transport transport;
   private final Codec codec;
   private final SessionLimits limits;
-  private final LongAdder queuedBytes;
   private final LongAdder delivered;
   private final Consumer<CloseCode> broken;
 
   // Guarded by this.
-  private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>(2);
-  private @Nullable Map<Object, Outgoing> newest;
-  private long bytes;
+  private final Backlog waiting;
   private boolean inFlight;
   private boolean pingDue;
   private boolean closed;
   private Send send = Send.NONE;
   private long sendStarted;
   private boolean batching;
-  private @Nullable Outgoing longAnswer; // waits, and is not counted
   private @Nullable CompletableFuture<Void> longAnswerLeft;
 
   // Touched only by whoever has the send in flight: what is left of a message group that leaves in
@@ -78,7 +71,7 @@ final class OutboundQueue implements Transport.Completion {
     this.transport = transport;
     this.codec = codec;
     this.limits = limits;
-    this.queuedBytes = queuedBytes;
+    this.waiting = new Backlog(codec, limits, queuedBytes);
     this.delivered = delivered;
     this.broken = broken;
   }
@@ -129,10 +122,11 @@ final class OutboundQueue implements Transport.Completion {
       return Admission.FIRST;
     }
     if (isLong && longAnswerLeft == null) {
-      longAnswer = message;
+      waiting.addLong(message);
       longAnswerLeft = new CompletableFuture<>();
+      return Admission.DONE;
     }
-    if (enqueue(message)) {
+    if (waiting.add(message)) {
       return Admission.DONE;
     }
     discard();
@@ -169,42 +163,6 @@ final class OutboundQueue implements Transport.Completion {
   private void discard() {
     closed = true;
     waiting.clear();
-    newest = null;
-    longAnswer = null;
-    queuedBytes.add(-bytes);
-    bytes = 0;
-  }
-
-  /** False when the bound is passed even without what only the newest counts of. */
-  private boolean enqueue(Outgoing message) {
-    Object key = message.conflationKey();
-    if (key != null) {
-      if (newest == null) {
-        newest = new LinkedHashMap<>();
-      }
-      Outgoing replaced = newest.put(key, message);
-      count(message, 1);
-      if (replaced != null) {
-        count(replaced, -1);
-      }
-    } else {
-      waiting.add(message);
-      count(message, 1);
-    }
-    if (bytes > limits.queueBytes() && newest != null) {
-      newest.values().forEach(dropped -> count(dropped, -1));
-      newest = null;
-    }
-    return bytes <= limits.queueBytes();
-  }
-
-  private void count(Outgoing message, int sign) {
-    if (message == longAnswer) {
-      return;
-    }
-    long size = sign * (long) message.in(codec).size();
-    bytes += size;
-    queuedBytes.add(size);
   }
 
   private void pump(@Nullable String first) {
@@ -232,7 +190,7 @@ final class OutboundQueue implements Transport.Completion {
   private void tellWhetherLongAnswerLeft() {
     CompletableFuture<Void> left = null;
     synchronized (this) {
-      if (longAnswer == null) {
+      if (!waiting.hasLongAnswer()) {
         left = longAnswerLeft;
         longAnswerLeft = null;
       }
@@ -302,7 +260,7 @@ final class OutboundQueue implements Transport.Completion {
     synchronized (this) {
       ping = pingDue && !closed;
       pingDue = false;
-      taken = take();
+      taken = closed ? List.of() : waiting.take(batching);
       if (taken.isEmpty() && !ping) {
         inFlight = false;
         return null;
@@ -315,39 +273,6 @@ final class OutboundQueue implements Transport.Completion {
       }
     }
     return taken.size() == 1 ? firstFrame(taken.get(0)) : merged(taken);
-  }
-
-  /** What may leave next: one message group, or as many as fit into a batch. */
-  private List<Outgoing> take() {
-    List<Outgoing> taken = new ArrayList<>(1);
-    long size = 0;
-    Outgoing next = closed ? null : peek();
-    while (next != null) {
-      size += next.in(codec).size();
-      if (!taken.isEmpty() && (!batching || size > limits.batchBytes())) {
-        break;
-      }
-      remove(next);
-      taken.add(next);
-      next = peek();
-    }
-    return taken;
-  }
-
-  private @Nullable Outgoing peek() {
-    Outgoing first = waiting.peek();
-    return first != null || newest == null ? first : newest.values().iterator().next();
-  }
-
-  private void remove(Outgoing next) {
-    if (waiting.poll() == null && newest != null) {
-      newest.remove(next.conflationKey());
-      newest = newest.isEmpty() ? null : newest;
-    }
-    count(next, -1);
-    if (next == longAnswer) {
-      longAnswer = null;
-    }
   }
 
   private String merged(List<Outgoing> taken) {
