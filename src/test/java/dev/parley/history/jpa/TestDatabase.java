@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** A database of its own for a test class, empty at first. */
 abstract class TestDatabase implements AutoCloseable {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
 
   /** Where the unit under test gets its connections. */
   abstract TestPool pool();
@@ -58,15 +60,16 @@ abstract class TestDatabase implements AutoCloseable {
     };
   }
 
-  /** PostgreSQL, a cluster of its own. */
+  /** PostgreSQL, in the one server of all tests, which ends with their JVM. */
   static TestDatabase postgres() {
-    EmbeddedPostgres server;
-    try {
-      server = EmbeddedPostgres.start();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    String name = "test_" + DATABASES.incrementAndGet();
+    try (Connection connection = Postgres.SERVER.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
     }
-    TestPool pool = new TestPool(server.getPostgresDatabase());
+    TestPool pool = new TestPool(Postgres.SERVER.getDatabase("postgres", name));
     return new TestDatabase() {
       @Override
       TestPool pool() {
@@ -82,11 +85,22 @@ abstract class TestDatabase implements AutoCloseable {
       public void close() {
         try {
           pool.close();
-          server.close();
-        } catch (SQLException | IOException failure) {
+        } catch (SQLException failure) {
           throw new IllegalStateException(failure);
         }
       }
     };
+  }
+
+  private static final class Postgres {
+    static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.start();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
   }
 }
