@@ -66,6 +66,8 @@ function begin(name, room) {
     if (changed) history.replaceState(null, '', shown ? linkTo(shown.roomId) : location.pathname);
   });
   chat.open(room);
+  remember('room', room);
+  history.replaceState(null, '', linkTo(room)); // a reload comes back here
   return chat;
 }
 

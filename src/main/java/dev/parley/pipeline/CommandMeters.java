@@ -20,6 +20,8 @@ public class CommandMeters {
   private final ConcurrentHashMap<String, Timer> answered = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Refusal, Counter> refused = new ConcurrentHashMap<>();
 
+  private final ConcurrentHashMap<String, Counter> ended = new ConcurrentHashMap<>();
+
   private record Refusal(String type, ErrorCode code) {}
 
   @Inject
@@ -39,6 +41,19 @@ public class CommandMeters {
 
   public void rejected(String type, ErrorCode code) {
     refused.computeIfAbsent(new Refusal(type, code), this::counter).increment();
+  }
+
+  /** Counts an ended session by the word of its close code. */
+  public void closed(String reason) {
+    ended
+        .computeIfAbsent(
+            reason,
+            word ->
+                Counter.builder("parley.sessions.closed")
+                    .description("sessions that ended")
+                    .tag("reason", word)
+                    .register(meters))
+        .increment();
   }
 
   private Timer timer(String type) {

@@ -45,11 +45,26 @@ public class Pipeline {
       return null;
     }
     session.batching(batching);
-    session.onClose(() -> LOG.info("session-closed", "session", session.clientId()));
+    session.onClose(() -> closed(session));
     if (proven != null) {
       welcome(session, proven);
     }
     return new Conversation(session, new RateLimiter(rateLimits, TimeMeter.SYSTEM_NANOTIME), this);
+  }
+
+  private void closed(Session session) {
+    Identity user = session.identity();
+    CloseCode code = session.closeCode();
+    String reason = code == null ? "connection-ended" : code.reason();
+    LOG.info(
+        "session-closed",
+        "session",
+        session.clientId(),
+        "user",
+        user == null ? null : user.id(),
+        "reason",
+        reason);
+    meters.closed(reason);
   }
 
   private void welcome(Session session, Identity proven) {

@@ -36,6 +36,7 @@ public final class Session {
   private volatile @Nullable Identity identity;
   private volatile long heardAt = openedAt;
   private volatile boolean closed;
+  private @Nullable CloseCode closeCode; // guarded by this
   private @Nullable List<Runnable> onClose =
       new ArrayList<>(2); // guarded by this; null once closed
 
@@ -169,8 +170,20 @@ public final class Session {
     return closed;
   }
 
+  /**
+   * Why the server closed it; null while it is open, and where the client or the network ended it.
+   */
+  public synchronized @Nullable CloseCode closeCode() {
+    return closeCode;
+  }
+
   /** Closes the connection and tells the listeners, on this thread. */
   public void close(CloseCode code) {
+    synchronized (this) {
+      if (onClose != null && closeCode == null) {
+        closeCode = code;
+      }
+    }
     if (end()) {
       transport.close(code);
     }

@@ -26,7 +26,7 @@ import java.util.function.Function;
  * container.
  */
 final class LocalLogStore implements LogStore {
-  private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(3);
 
   private final EntityManagerFactory unit;
   private final Clock clock;
