@@ -145,17 +145,31 @@ class BadFrameIT {
     assertThat(client.awaitClose().code()).isEqualTo(1009);
   }
 
-  /** A container gathers at most 256 KiB, whatever the configuration says. */
   @Test
   void aMessageOfManyFragmentsIsBoundedToo() {
     try (RawSocket client = visitors.bareGuest("Piecemeal")) {
       byte[] piece = "x".repeat(16 * 1024).getBytes(StandardCharsets.US_ASCII);
       client.sendFragment(RawFrame.TEXT, piece, false);
-      for (int i = 0; i < 17; i++) {
+      for (int i = 0; i < 4; i++) {
         client.sendFragment(RawFrame.CONTINUATION, piece, false);
       }
       assertThat(client.awaitClose().code()).isEqualTo(1009);
     }
+  }
+
+  @Test
+  void aMessageMayComeInFragmentsThatSplitItsCharacters() {
+    RawSocket client = visitors.bareGuest("Piecewise");
+    byte[] ping = "{\"type\":\"ping\",\"id\":\"ü🦊\"}".getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < ping.length; i++) {
+      client.sendFragment(
+          i == 0 ? RawFrame.TEXT : RawFrame.CONTINUATION,
+          new byte[] {ping[i]},
+          i == ping.length - 1);
+    }
+    client.readUntil(RawFrame.TEXT); // the welcome
+    assertThat(client.readUntil(RawFrame.TEXT).text())
+        .isEqualTo("{\"type\":\"pong\",\"id\":\"ü🦊\",\"data\":{}}");
   }
 
   @Test

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entrance of the native JSON dialect: one instance a connection, called by one container
- * thread at a time. It blocks none and keeps nothing but the conversation.
+ * thread at a time. It blocks none and keeps nothing but the conversation and the pieces of a frame
+ * that has not ended.
+ *
+ * <p>It takes frames in pieces and gives them to the decoder itself: where the container gathers
+ * them, Undertow 2.3 looks at their length only once they have ended, and one that never ends fills
+ * the heap.
  */
 @ServerEndpoint(
     value = JsonEndpoint.PATH,
@@ -31,14 +36,13 @@ import org.jspecify.annotations.Nullable;
 public class JsonEndpoint {
   static final String PATH = "/ws";
 
-  /** What no configuration can raise: the longest frame that the container may gather, in bytes. */
-  static final int MAX_FRAME_BYTES = 256 * 1024;
-
   private static final Log LOG = Log.of(JsonEndpoint.class);
   private static final long NEVER = -1; // 0 says the same, but costs a timer a frame on Tyrus 2.1.6
 
   @Inject private Pipeline pipeline;
   @Inject private SessionLimits limits;
+  private final FrameDecoder decoder = new FrameDecoder();
+  private final StringBuilder pieces = new StringBuilder(0);
   private @Nullable Conversation conversation;
 
   @OnOpen
@@ -71,20 +75,43 @@ public class JsonEndpoint {
             new Event.Goodbye(reason.reason(), 5_000), sent -> JsonTransport.close(socket, reason));
   }
 
-  @OnMessage(maxMessageSize = MAX_FRAME_BYTES)
-  public void received(Frame frame) {
-    if (conversation == null) {
+  @OnMessage
+  public void received(String piece, boolean last) {
+    if (conversation == null || conversation.session().isClosed()) {
       return;
     }
+    if (pieces.length() + piece.length() > limits.frameBytes()) { // a character is a byte or more
+      tooBig(conversation);
+      return;
+    }
+    if (!last) {
+      pieces.append(piece);
+      return;
+    }
+    String text = piece;
+    if (!pieces.isEmpty()) {
+      text = pieces.append(piece).toString();
+      pieces.setLength(0);
+    }
+    received(conversation, decoder.decode(text));
+  }
+
+  private void received(Conversation with, Frame frame) {
     if (frame.bytes() > limits.frameBytes()) {
-      conversation.session().close(CloseCode.TOO_BIG);
+      tooBig(with);
     } else {
-      conversation.receive(frame.inbound());
+      with.receive(frame.inbound());
     }
   }
 
-  @OnMessage(maxMessageSize = MAX_FRAME_BYTES)
-  public void received(ByteBuffer binary) {
+  private void tooBig(Conversation with) {
+    pieces.setLength(0);
+    pieces.trimToSize();
+    with.session().close(CloseCode.TOO_BIG);
+  }
+
+  @OnMessage
+  public void received(ByteBuffer piece, boolean last) {
     if (conversation != null) {
       conversation.session().close(CloseCode.UNSUPPORTED_DATA);
     }
