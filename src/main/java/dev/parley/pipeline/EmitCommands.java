@@ -78,7 +78,7 @@ public class EmitCommands {
     Set<Session> all = new HashSet<>();
     sessions.forEach(
         session -> {
-          if (session.identity() != null) {
+          if (session.isIdentified()) {
             all.add(session);
           }
         });

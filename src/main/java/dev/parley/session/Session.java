@@ -103,6 +103,17 @@ public final class Session {
     return known;
   }
 
+  /** Greets the client and knows who it is, in one step for those who ask {@link #isIdentified}. */
+  synchronized void identify(Identity proven, Runnable greeting) {
+    greeting.run();
+    identity = proven;
+  }
+
+  /** Whether the client has said who it is; waits for a greeting that is under way. */
+  public synchronized boolean isIdentified() {
+    return identity != null;
+  }
+
   void identify(Identity proven) {
     identity = proven;
   }

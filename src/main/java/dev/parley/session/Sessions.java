@@ -109,8 +109,7 @@ public class Sessions {
       return false;
     }
     session.onClose(() -> forget(user, session));
-    greeting.run();
-    session.identify(identity);
+    session.identify(identity, greeting);
     return true;
   }
 
@@ -150,7 +149,7 @@ public class Sessions {
   public Set<Session> of(UserId user) {
     Set<Session> found = new HashSet<>();
     for (Session session : byUser.getOrDefault(user, Set.of())) {
-      if (session.identity() != null) {
+      if (session.isIdentified()) {
         found.add(session);
       }
     }
