@@ -42,6 +42,10 @@ export class Chat extends EventTarget {
     this.#sendPresence();
   }
 
+  get connected() {
+    return this.connection?.state === 'online';
+  }
+
   /** @param {string} userId */
   isMe(userId) {
     return userId === this.parley.user?.id;

@@ -3,7 +3,7 @@
 import { avatar } from './avatar.js';
 import { byId, el } from './dom.js';
 
-const WORDS = { online: 'Online', away: 'Away', busy: 'Busy' };
+const WORDS = { online: 'Online', away: 'Away', busy: 'Busy', unknown: 'Not connected' };
 
 /**
  * @param {import('./chat.js').Chat} chat
@@ -16,7 +16,9 @@ export function me(chat, { onSignOut }) {
   const text = byId('presence-text');
 
   function render() {
-    const { status, text: note } = chat.presence;
+    const { status, text: note } = chat.connected
+      ? chat.presence
+      : { status: 'unknown', text: '' };
     const name = chat.parley.user?.name ?? chat.name;
     const id = chat.parley.user?.id ?? '';
     button.replaceChildren(
@@ -31,6 +33,7 @@ export function me(chat, { onSignOut }) {
   }
 
   chat.addEventListener('me', render);
+  chat.addEventListener('connection', render);
   menu.addEventListener('beforetoggle', (/** @type {any} */ { newState }) => {
     if (newState !== 'open') return;
     form.elements.status.value = chat.presence.status;

@@ -3,7 +3,7 @@
 import { avatar } from './avatar.js';
 import { byId, el, reconcile } from './dom.js';
 
-const WORDS = { online: 'online', away: 'away', busy: 'busy', offline: 'offline' };
+const WORDS = { online: 'online', away: 'away', busy: 'busy', offline: 'offline', unknown: 'presence unknown' };
 const ORDER = ['online', 'busy', 'away', 'offline'];
 const collator = new Intl.Collator(undefined, { sensitivity: 'base' });
 
@@ -29,7 +29,9 @@ export function memberList(chat) {
   }
 
   /** @param {import('./conversation.js').Member} member */
-  function item({ userId, username, status, text }) {
+  function item({ userId, username, status: known, text }) {
+    // What was known when the connection broke may long be otherwise.
+    const status = chat.connected ? known : 'unknown';
     const me = chat.isMe(userId);
     return {
       key: userId,
@@ -61,5 +63,6 @@ export function memberList(chat) {
   }
 
   chat.addEventListener('members', render);
+  chat.addEventListener('connection', render);
   more.addEventListener('click', () => void chat.loadMembers());
 }

@@ -94,6 +94,8 @@ class RecoveryBrowserIT {
 
     proxy.cutAndStayDown();
     assertThat(ben.banner()).containsText("Connection lost.");
+    assertThat(ben.page().locator("#me")).containsText("Not connected");
+    assertThat(ben.member("Ada")).hasClass("member unknown");
     ada.say("Said meanwhile");
     ada.press(ada.message("Draft"), "Edit message");
     ada.editor().fill("Final");
@@ -108,6 +110,8 @@ class RecoveryBrowserIT {
     String[] all = {"Final (edited)", "Message removed", "Said meanwhile"};
     assertThat(ben.words()).hasText(all);
     assertThat(ben.banner()).containsText("Back online. 1 message came in meanwhile.");
+    assertThat(ben.page().locator("#me")).containsText("Online");
+    assertThat(ben.member("Ada")).hasClass("member online");
   }
 
   @Test

@@ -14,7 +14,7 @@ class RateLimitsTest {
   @Test
   void comeAsTheProtocolSays() {
     assertThat(TestSettings.with().rate())
-        .isEqualTo(new RateLimits(20, 40, 5, Duration.ofSeconds(10), 64));
+        .isEqualTo(new RateLimits(20, 40, 5, Duration.ofSeconds(10), 500));
   }
 
   @ParameterizedTest
