@@ -130,7 +130,7 @@ export interface Emitted {
   delivered: number;
   /** Only with `ackWithinMs`. */
   answers?: { userId: string; clientId: string; payload?: unknown }[];
-  /** Only with `ackWithinMs`. */
+  /** Only with `ackWithinMs`: who did not answer, was gone, or whose answer was refused. */
   silent?: { userId: string; clientId: string }[];
 }
 

@@ -1,6 +1,8 @@
 package dev.parley.emit;
 
 import dev.parley.protocol.AckId;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Payload;
 import dev.parley.protocol.Result;
 import dev.parley.session.Session;
@@ -19,6 +21,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +32,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class Acknowledgements {
+  private static final Outcome<AckId> NOBODY_WAITS =
+      Outcome.rejected(ErrorCode.NOT_FOUND, "nobody awaits this answer, or no longer");
+  private static final Outcome<AckId> TOO_MUCH =
+      Outcome.rejected(
+          ErrorCode.LIMIT_REACHED, "the answers to this client's events are too long together");
+
   private EmitLimits limits;
   private ScheduledThreadPoolExecutor timer;
   private final ConcurrentHashMap<AckId, Awaited> awaited = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Session, Integer> byEmitter = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Session, Held> byEmitter = new ConcurrentHashMap<>();
+
+  /** What is held for one session: how many waits, and the answers to them. */
+  private record Held(int waits, long answerBytes) {
+    static final Held NOTHING = new Held(0, 0);
+  }
 
   @Inject
   public Acknowledgements(EmitLimits limits, ThreadFactory threads) {
@@ -59,7 +74,7 @@ public class Acknowledgements {
   /** Whether one more wait of this session, for so many answers, is within the limits. */
   public boolean isWithinLimits(Session emitter, int recipients) {
     return recipients <= limits.recipients()
-        && byEmitter.getOrDefault(emitter, 0) < limits.awaiting();
+        && byEmitter.getOrDefault(emitter, Held.NOTHING).waits() < limits.awaiting();
   }
 
   /**
@@ -72,12 +87,13 @@ public class Acknowledgements {
       Collection<Session> recipients,
       int withinMs,
       Consumer<Result.Emitted> done) {
-    Awaited wait = new Awaited(recipients, done);
-    byEmitter.merge(emitter, 1, Integer::sum);
+    Awaited wait = new Awaited(recipients, bytes -> hold(emitter, bytes), done);
+    byEmitter.merge(
+        emitter, new Held(1, 0), (held, one) -> new Held(held.waits() + 1, held.answerBytes()));
     wait.atEnd =
-        () -> {
+        bytes -> {
           awaited.remove(id);
-          byEmitter.computeIfPresent(emitter, (session, n) -> n == 1 ? null : n - 1);
+          release(emitter, bytes);
         };
     awaited.put(id, wait);
     wait.endBy(timer.schedule(wait::end, withinMs, TimeUnit.MILLISECONDS));
@@ -85,10 +101,32 @@ public class Acknowledgements {
     wait.endIfComplete();
   }
 
-  /** A session answers; false when nobody waits for that answer (any more). */
-  public boolean answer(AckId id, Session from, Payload payload) {
+  private boolean hold(Session emitter, long bytes) {
+    boolean[] within = {false};
+    byEmitter.computeIfPresent(
+        emitter,
+        (session, held) -> {
+          within[0] = held.answerBytes() + bytes <= limits.answerBytes();
+          return within[0] ? new Held(held.waits(), held.answerBytes() + bytes) : held;
+        });
+    return within[0];
+  }
+
+  private void release(Session emitter, long bytes) {
+    byEmitter.computeIfPresent(
+        emitter,
+        (session, held) ->
+            held.waits() == 1 ? null : new Held(held.waits() - 1, held.answerBytes() - bytes));
+  }
+
+  /**
+   * A session answers. Refused as {@code NOT_FOUND} when nobody waits for that answer (any more),
+   * and as {@code LIMIT_REACHED} when no more can be held for the emitter: the session then counts
+   * as silent.
+   */
+  public Outcome<AckId> answer(AckId id, Session from, Payload payload) {
     Awaited wait = awaited.get(id);
-    return wait != null && wait.answer(from, payload);
+    return wait == null ? NOBODY_WAITS : wait.answer(id, from, payload);
   }
 
   /** A session is gone: what it has not answered, it will not. */
@@ -99,17 +137,20 @@ public class Acknowledgements {
   private static final class Awaited {
     private final Consumer<Result.Emitted> done;
     private final int recipients;
-    private @Nullable Runnable atEnd;
+    private final LongPredicate hold;
+    private @Nullable LongConsumer atEnd;
 
     // Guarded by this.
     private @Nullable ScheduledFuture<?> timer;
     private final Map<Session, Result.Recipient> open = new HashMap<>();
     private final List<Result.Recipient> gone = new ArrayList<>(0);
     private final List<Result.Answer> answers = new ArrayList<>();
+    private long answerBytes;
     private boolean ended;
 
-    Awaited(Collection<Session> recipients, Consumer<Result.Emitted> done) {
+    Awaited(Collection<Session> recipients, LongPredicate hold, Consumer<Result.Emitted> done) {
       this.done = done;
+      this.hold = hold;
       this.recipients = recipients.size();
       recipients.forEach(
           session ->
@@ -124,16 +165,24 @@ public class Acknowledgements {
       }
     }
 
-    boolean answer(Session from, Payload payload) {
+    Outcome<AckId> answer(AckId id, Session from, Payload payload) {
+      long bytes = payload.bytes();
+      boolean within;
       synchronized (this) {
         Result.Recipient recipient = ended ? null : open.remove(from);
         if (recipient == null) {
-          return false;
+          return NOBODY_WAITS;
         }
-        answers.add(new Result.Answer(recipient.userId(), recipient.clientId(), payload));
+        within = hold.test(bytes);
+        if (within) {
+          answers.add(new Result.Answer(recipient.userId(), recipient.clientId(), payload));
+          answerBytes += bytes;
+        } else {
+          gone.add(recipient);
+        }
       }
       endIfComplete();
-      return true;
+      return within ? Outcome.done(id) : TOO_MUCH;
     }
 
     void gone(Session session) {
@@ -159,11 +208,13 @@ public class Acknowledgements {
 
     void end() {
       Result.Emitted result;
+      long held;
       synchronized (this) {
         if (ended) {
           return;
         }
         ended = true;
+        held = answerBytes;
         List<Result.Recipient> silent = new ArrayList<>(gone);
         silent.addAll(open.values());
         result = new Result.Emitted(recipients, List.copyOf(answers), silent);
@@ -172,7 +223,7 @@ public class Acknowledgements {
         }
       }
       if (atEnd != null) {
-        atEnd.run();
+        atEnd.accept(held);
       }
       done.accept(result);
     }

@@ -13,9 +13,16 @@ import java.util.List;
  *     limit-reached} (1 to 10,000)
  * @param recipients sessions whose answers one event may await; past it {@code limit-reached} (1 to
  *     100,000)
+ * @param answerBytes answers held for one session until they are told, all its waits together, in
+ *     bytes; one past it is refused as {@code limit-reached} and counts as silent (1 KiB to 64 MiB)
  */
 public record EmitLimits(
-    List<String> toRoom, List<String> toUser, List<String> toAll, int awaiting, int recipients) {
+    List<String> toRoom,
+    List<String> toUser,
+    List<String> toAll,
+    int awaiting,
+    int recipients,
+    long answerBytes) {
   private static final String EVERYBODY = "*";
 
   public EmitLimits {
@@ -28,6 +35,10 @@ public record EmitLimits(
     if (recipients < 1 || recipients > 100_000) {
       throw new IllegalArgumentException(
           "recipients must be 1 to 100000 sessions, was " + recipients);
+    }
+    if (answerBytes < 1024 || answerBytes > 64 << 20) {
+      throw new IllegalArgumentException(
+          "answer-bytes must be 1024 to 67108864 bytes, was " + answerBytes);
     }
   }
 

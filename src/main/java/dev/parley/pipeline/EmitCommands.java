@@ -106,10 +106,8 @@ public class EmitCommands {
 
   void answer(Command.EventAck command, Exchange exchange) {
     Payload payload = command.payload() == null ? Payload.NULL : command.payload();
-    if (acknowledgements.answer(command.ackId(), exchange.session(), payload)) {
-      exchange.ack(new Result.Done());
-    } else {
-      exchange.reject(Detail.of(ErrorCode.NOT_FOUND, "nobody awaits this answer, or no longer"));
-    }
+    exchange.answer(
+        acknowledgements.answer(command.ackId(), exchange.session(), payload),
+        answered -> new Result.Done());
   }
 }

@@ -107,6 +107,27 @@ class EmitIT {
   }
 
   @Test
+  void answersThatAreTooLongTogetherAreRefusedAndTheirGiversNamedAsSilent() {
+    String asked = ada.send("emit", vote(60_000));
+    String ackId = ben.event("event").path("ackId").stringValue();
+    cleo.event("event");
+    String long3k = "x".repeat(3_000);
+    ben.ask("event:ack", Map.of("ackId", ackId, "payload", long3k));
+    assertThat(
+            cleo.refusal("event:ack", Map.of("ackId", ackId, "payload", long3k))
+                .path("code")
+                .stringValue())
+        .isEqualTo("limit-reached");
+    JsonNode answers = ada.answer(asked).path("data");
+    assertThat(answers.path("answers"))
+        .singleElement()
+        .satisfies(a -> assertThat(a.path("payload").stringValue()).isEqualTo(long3k));
+    assertThat(answers.path("silent"))
+        .singleElement()
+        .satisfies(s -> assertThat(s.path("clientId").stringValue()).isEqualTo(cleo.clientId()));
+  }
+
+  @Test
   void nobodyToAskIsAnsweredAtOnce() {
     JsonNode answers =
         ada.ask(

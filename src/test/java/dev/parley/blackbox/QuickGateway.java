@@ -39,6 +39,7 @@ final class QuickGateway {
                 + " {rooms = \"closed:*\", create = false}]")
         .with("parley.presence.grace", "2s")
         .with("parley.emit.awaiting", "2")
+        .with("parley.emit.answer-bytes", "4KiB")
         .with("parley.history.replay-messages", "20")
         .with("parley.history.retention-every", "1s");
   }

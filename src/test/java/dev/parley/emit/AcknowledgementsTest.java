@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.boot.config.TestSettings;
 import dev.parley.protocol.AckId;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Payload;
 import dev.parley.protocol.Result;
 import dev.parley.session.Session;
@@ -30,7 +32,14 @@ class AcknowledgementsTest {
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
   private final Acknowledgements acknowledgements =
       new Acknowledgements(
-          TestSettings.with("parley.emit.awaiting", "2", "parley.emit.recipients", "3").emit(),
+          TestSettings.with(
+                  "parley.emit.awaiting",
+                  "2",
+                  "parley.emit.recipients",
+                  "3",
+                  "parley.emit.answer-bytes",
+                  "1KiB")
+              .emit(),
           timer);
   private final Session zoe = TestClient.of(sessions, "zoe").session();
   private final Session ann = TestClient.of(sessions, "ann").session();
@@ -48,6 +57,10 @@ class AcknowledgementsTest {
     return id;
   }
 
+  private boolean answers(AckId id, Session from, Payload payload) {
+    return acknowledgements.answer(id, from, payload) instanceof Outcome.Done<AckId>;
+  }
+
   private static Result.Answer answer(Session from, Payload payload) {
     return new Result.Answer(from.user().id(), from.clientId(), payload);
   }
@@ -60,9 +73,9 @@ class AcknowledgementsTest {
   void endsWhenAllHaveAnswered() {
     AckId id = await(ann, bob);
 
-    assertThat(acknowledgements.answer(id, bob, NO)).isTrue();
+    assertThat(answers(id, bob, NO)).isTrue();
     assertThat(results).isEmpty();
-    assertThat(acknowledgements.answer(id, ann, YES)).isTrue();
+    assertThat(answers(id, ann, YES)).isTrue();
 
     assertThat(results)
         .containsExactly(
@@ -113,20 +126,20 @@ class AcknowledgementsTest {
 
     assertThat(result)
         .isEqualTo(new Result.Emitted(2, List.of(answer(ann, YES)), List.of(recipient(bob))));
-    assertThat(acknowledgements.answer(id, bob, YES)).isFalse();
+    assertThat(answers(id, bob, YES)).isFalse();
   }
 
   @Test
   void anAnswerCountsOnceAndOnlyOfWhoWasAsked() {
     AckId id = await(ann, bob);
 
-    assertThat(acknowledgements.answer(id, ann, YES)).isTrue();
-    assertThat(acknowledgements.answer(id, ann, NO)).isFalse();
-    assertThat(acknowledgements.answer(id, zoe, NO)).isFalse();
-    assertThat(acknowledgements.answer(acknowledgements.newId(), bob, NO)).isFalse();
+    assertThat(answers(id, ann, YES)).isTrue();
+    assertThat(answers(id, ann, NO)).isFalse();
+    assertThat(answers(id, zoe, NO)).isFalse();
+    assertThat(answers(acknowledgements.newId(), bob, NO)).isFalse();
     acknowledgements.answer(id, bob, YES);
 
-    assertThat(acknowledgements.answer(id, bob, YES)).isFalse();
+    assertThat(answers(id, bob, YES)).isFalse();
     assertThat(results).hasSize(1);
   }
 
@@ -142,6 +155,28 @@ class AcknowledgementsTest {
     acknowledgements.answer(first, ann, YES);
 
     assertThat(acknowledgements.isWithinLimits(zoe, 1)).isTrue();
+  }
+
+  @Test
+  void answersOfOneEmitterAreHeldWithinABoundUntilTheyAreTold() {
+    Payload half = new Payload("\"" + "ü".repeat(255) + "\""); // 512 bytes
+    AckId first = await(ann, bob);
+    AckId second = await(ann);
+
+    assertThat(answers(first, ann, half)).isTrue();
+    assertThat(answers(second, ann, half)).isTrue();
+    assertThat(results)
+        .containsExactly(new Result.Emitted(1, List.of(answer(ann, half)), List.of()));
+    AckId third = await(ann, bob);
+    assertThat(answers(third, ann, half)).isTrue();
+    assertThat(acknowledgements.answer(third, bob, YES))
+        .extracting(refused -> refused.fold(id -> null, detail -> detail.code()))
+        .isEqualTo(ErrorCode.LIMIT_REACHED);
+
+    assertThat(results)
+        .last()
+        .isEqualTo(new Result.Emitted(2, List.of(answer(ann, half)), List.of(recipient(bob))));
+    assertThat(answers(first, bob, half)).isTrue();
   }
 
   @Test

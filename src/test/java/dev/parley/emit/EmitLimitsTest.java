@@ -37,6 +37,8 @@ class EmitLimitsTest {
     "awaiting, 10001, 'must be 1 to 10000 events, was 10001'",
     "recipients, 0, 'must be 1 to 100000 sessions, was 0'",
     "recipients, 100001, 'must be 1 to 100000 sessions, was 100001'",
+    "answer-bytes, 1023, 'must be 1024 to 67108864 bytes, was 1023'",
+    "answer-bytes, 67108865, 'must be 1024 to 67108864 bytes, was 67108865'",
   })
   void refusesWhatIsBeyondNamingTheKeyAndWhatIsExpected(String key, String value, String expected) {
     assertThatThrownBy(() -> TestSettings.with("parley.emit." + key, value))
@@ -46,7 +48,7 @@ class EmitLimitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"awaiting, 1, 10000", "recipients, 1, 100000"})
+  @CsvSource({"awaiting, 1, 10000", "recipients, 1, 100000", "answer-bytes, 1KiB, 64MiB"})
   void takesTheLeastAndTheMost(String key, String least, String most) {
     assertThat(TestSettings.with("parley.emit." + key, least)).isNotNull();
     assertThat(TestSettings.with("parley.emit." + key, most)).isNotNull();
