@@ -82,7 +82,7 @@ export interface RoomState extends Position {
 }
 
 /**
- * A room that was joined again, after a reconnection or because live traffic had a gap.
+ * A room that was joined again: after a reconnection, because live traffic had a gap, or by `join`.
  * With `recovered: true` everything missed has been delivered already, through the handlers of
  * `chat:message`, `chat:edited` and `chat:deleted`. With `recovered: false` it has not: what the
  * application shows of the room is out of date and `messages` are the newest ones.
@@ -272,7 +272,9 @@ export class Parley {
 
   /**
    * Enters a room and stays in it over all connections, until `leave`. Pending while there is no
-   * connection. Events that follow the state are delivered after the promise is resolved.
+   * connection. Events that follow the state are delivered after the promise is resolved. In a room
+   * that is joined already it looks whether anything was missed, as after a reconnection
+   * (`room:resumed`), and resolves with the answer to that.
    */
   join(roomId: string, options?: { history?: number }): Promise<RoomState>;
   /** Leaves; messages to the room that still wait fail with `left`. */

@@ -13,9 +13,10 @@ const JOINS_AT_ONCE = 4;
  * @property {Subscription} subscription
  * @property {Backoff} backoff
  * @property {ReturnType<typeof setTimeout>} [retry]
- * @property {{resolve: (ack: any) => void, reject: (error: Error) => void}} [first] until the
- *     first answer
- * @property {Promise<any>} [firstAnswer]
+ * @property {boolean} wasIn whether there has been an answer already
+ * @property {{resolve: (ack: any) => void, reject: (error: Error) => void}} [asked] while the
+ *     application waits for the next answer
+ * @property {Promise<any>} [nextAnswer]
  */
 
 /** Joins, joins again from the last position after each reconnection, and closes gaps. */
@@ -64,23 +65,27 @@ export class Rooms {
   /**
    * @param {string} roomId
    * @param {number} history
-   * @returns {Promise<any>} the first answer; pending while there is no connection
+   * @returns {Promise<any>} the next answer; pending while there is no connection
    */
   join(roomId, history) {
-    const known = this.#entries.get(roomId);
-    if (known) {
-      known.subscription.history = history;
-      return known.firstAnswer ?? this.#connection.command('room:join', { roomId, history });
-    }
-    /** @type {Entry} */
-    const entry = {
-      subscription: new Subscription(roomId, history, this.#hooks.deliver),
-      backoff: new Backoff(...this.#backoffMs),
-    };
+    const entry = this.#entries.get(roomId) ?? this.#add(roomId, history);
+    const { subscription } = entry;
+    subscription.history = history;
+    entry.nextAnswer ??= new Promise((resolve, reject) => (entry.asked = { resolve, reject }));
+    if (subscription.phase !== 'joining') this.#again(subscription);
+    return entry.nextAnswer;
+  }
+
+  /**
+   * @param {string} roomId
+   * @param {number} history
+   * @returns {Entry}
+   */
+  #add(roomId, history) {
+    const subscription = new Subscription(roomId, history, this.#hooks.deliver);
+    const entry = { subscription, backoff: new Backoff(...this.#backoffMs), wasIn: false };
     this.#entries.set(roomId, entry);
-    entry.firstAnswer = new Promise((resolve, reject) => (entry.first = { resolve, reject }));
-    this.#pump();
-    return entry.firstAnswer;
+    return entry;
   }
 
   /**
@@ -135,7 +140,7 @@ export class Rooms {
     }
   }
 
-  /** @param {Subscription} subscription one whose live traffic has a gap */
+  /** @param {Subscription} subscription one to be joined from its position, if it has one */
   #again(subscription) {
     subscription.phase = 'waiting';
     this.#pump();
@@ -162,15 +167,13 @@ export class Rooms {
    * @param {any} ack
    */
   #entered(entry, ack) {
-    const { subscription, first } = entry;
+    const { subscription, asked, wasIn } = entry;
     entry.backoff.reset();
+    entry.wasIn = true;
+    entry.asked = entry.nextAnswer = undefined;
     const missed = subscription.entered(ack);
-    if (first) {
-      entry.first = entry.firstAnswer = undefined;
-      first.resolve(ack);
-    } else {
-      this.#hooks.deliver('room:resumed', { ...ack, missed });
-    }
+    if (wasIn) this.#hooks.deliver('room:resumed', { ...ack, missed });
+    asked?.resolve(ack);
     this.#hooks.onEntered(subscription.roomId);
     // The application shall see the answer before the events that follow it.
     setTimeout(() => {
@@ -192,20 +195,19 @@ export class Rooms {
       return;
     }
     const { roomId } = subscription;
-    const wasIn = entry.first === undefined;
     this.#drop(entry, error);
     this.#hooks.onLost(roomId, error);
-    if (wasIn) this.#hooks.deliver('room:lost', { roomId, error });
+    if (entry.wasIn) this.#hooks.deliver('room:lost', { roomId, error });
   }
 
   /**
    * @param {Entry} entry
-   * @param {Error} error for whoever still waits for the first answer
+   * @param {Error} error for whoever waits for the next answer
    */
   #drop(entry, error) {
     clearTimeout(entry.retry);
     this.#entries.delete(entry.subscription.roomId);
     entry.subscription.suspend();
-    entry.first?.reject(error);
+    entry.asked?.reject(error);
   }
 }

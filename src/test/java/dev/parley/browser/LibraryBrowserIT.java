@@ -77,6 +77,40 @@ class LibraryBrowserIT {
   }
 
   @Test
+  void joiningOnceMoreSkipsNothingThatWasUnderWay() {
+    Object told =
+        library.run(
+            """
+            class Lossy extends WebSocket {
+              set onmessage(handler) {
+                super.onmessage = event => event.data.includes('lose this') || handler(event);
+              }
+            }
+            const reader = connect(url, { name: 'Reader', WebSocket: Lossy, batch: false });
+            const writer = connect(url, { name: 'Writer' });
+            const seen = [];
+            const missed = [];
+            reader.on('chat:message', message => seen.push(message.seq));
+            reader.on('room:resumed', room => missed.push(room.missed));
+            await reader.join('twice');
+            await writer.join('twice');
+            await writer.send('twice', 'one');
+            await until(() => seen.length === 1);
+            const lost = await writer.send('twice', 'lose this');
+            await writer.edit('twice', lost.messageId, 'two');
+            const both = await Promise.all([reader.join('twice'), reader.join('twice')]);
+            const told = { seen, missed, recovered: both.map(state => state.recovered) };
+            reader.close();
+            writer.close();
+            return told;
+            """);
+
+    assertThat(told)
+        .isEqualTo(
+            Map.of("seen", List.of(1, 2), "missed", List.of(1), "recovered", List.of(true, true)));
+  }
+
+  @Test
   void whatIsSentWithoutConnectionWaitsInABoundedQueueAndKeepsItsOrder() {
     library.run(
         """
