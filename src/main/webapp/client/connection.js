@@ -152,7 +152,7 @@ export class Connection {
       .open('auth', data, this.#options.ackTimeoutMs, (frame) => this.#write(frame))
       .then((ack) => this.#credentials.renewable && this.#renewal.before(ack.expiresAt))
       // A first refusal is followed by a close, which decides; a later one is the application's.
-      .catch((error) => this.#state === 'online' && this.#hooks.onFrame({ type: 'error', error }));
+      .catch((error) => this.#state === 'online' && this.#notRenewed(error));
   }
 
   async #renew() {
@@ -161,8 +161,14 @@ export class Connection {
       if (this.#state !== 'online' || credential.kind === 'name') return;
       this.#authenticate(credential.token);
     } catch (error) {
-      this.#hooks.onFrame({ type: 'error', error });
+      if (this.#state === 'online') this.#notRenewed(error);
     }
+  }
+
+  /** @param {unknown} error */
+  #notRenewed(error) {
+    this.#renewal.again();
+    this.#hooks.onFrame({ type: 'error', error });
   }
 
   /**

@@ -3,11 +3,15 @@ package dev.parley.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Clock;
+import com.microsoft.playwright.Page;
 import dev.parley.testkit.Browser;
 import dev.parley.testkit.CutProxy;
 import dev.parley.testkit.SharedGateway;
 import dev.parley.testkit.wire.SignedTokens;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,7 +26,8 @@ class LibraryBrowserIT {
 
   private final CutProxy proxy = CutProxy.before(SharedGateway.get().baseUri());
   private final BrowserContext window = browser.newWindow();
-  private final LibraryPage library = new LibraryPage(window.newPage(), proxy.uri());
+  private final Page page = window.newPage();
+  private final LibraryPage library = new LibraryPage(page, proxy.uri());
 
   @BeforeAll
   static void openBrowser() {
@@ -318,13 +323,13 @@ class LibraryBrowserIT {
 
   @Test
   void aTokenIsRenewedBeforeItRunsOut() {
-    String expiring = SignedTokens.of("u-renewed", "Ada", List.of(), Duration.ofSeconds(4));
+    String expiring = SignedTokens.of("u-renewed", "Ada", List.of(), Duration.ofSeconds(8));
     String renewed = SignedTokens.of("u-renewed", "Ada", List.of(), Duration.ofMinutes(10));
 
     Object told =
         library.run(
             """
-            const [tokens, expiry] = [args.slice(), Date.now() + 4000];
+            const [tokens, expiry] = [args.slice(), Date.now() + 8000];
             const parley = connect(url, { getToken: async () => tokens.shift() });
             const states = [];
             parley.on('state', ({ state }) => states.push(state));
@@ -342,6 +347,60 @@ class LibraryBrowserIT {
     assertThat(told)
         .isEqualTo(
             Map.of("states", List.of("online"), "left", 0, "same", true, "user", "u-renewed"));
+  }
+
+  @Test
+  void aClockThatIsAheadMakesNoStormOfRenewals() {
+    page.clock()
+        .install(
+            new Clock.InstallOptions().setTime(Date.from(Instant.now().plus(Duration.ofHours(2)))));
+    String token = SignedTokens.of("u-ahead", "Ada", List.of(), Duration.ofHours(1));
+
+    Object asked =
+        library.run(
+            """
+            let asked = 0;
+            const parley = connect(url, { getToken: async () => (asked += 1, args[0]) });
+            await parley.join('ahead');
+            for (let i = 0; i < 20; i++) await parley.history('ahead');
+            parley.close();
+            return asked;
+            """,
+            token);
+
+    assertThat(asked).isEqualTo(1);
+  }
+
+  @Test
+  void aRenewalThatIsRefusedIsTriedAgain() {
+    page.clock().install();
+    library.run(
+        """
+        const tokens = args.slice();
+        window.left = tokens;
+        window.refused = [];
+        window.parley = connect(url, { getToken: async () => tokens.shift() });
+        parley.on('error', ({ code }) => refused.push(code));
+        await parley.join('tried-again');
+        """,
+        SignedTokens.of("u-again", "Ada", List.of(), Duration.ofMinutes(10)),
+        SignedTokens.forged("u-again"),
+        SignedTokens.of("u-again", "Ada", List.of(), Duration.ofMinutes(20)));
+    page.clock().fastForward("09:31");
+    Object refused = library.run("await until(() => refused.length === 1); return [...refused];");
+    page.clock().fastForward("00:06");
+    Object left =
+        library.run(
+            """
+            await until(() => left.length === 0);
+            await parley.send('tried-again', 'Still here');
+            const told = [left.length, refused.length];
+            parley.close();
+            return told;
+            """);
+
+    assertThat(refused).isEqualTo(List.of("unauthenticated"));
+    assertThat(left).isEqualTo(List.of(0, 1));
   }
 
   @Test
