@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How sessions get into rooms. Safe for use by any thread; does not block: where the log has to be
@@ -48,7 +49,10 @@ final class Arrivals {
     final Command.Join command;
     final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final Consumer<Outcome<Entered>> reply;
-    private boolean answered; // touched by one step after the other
+
+    // Touched by one step after the other.
+    private boolean answered;
+    private @Nullable Place place;
 
     Arrival(Session session, Command.Join command, Consumer<Outcome<Entered>> reply) {
       this.session = session;
@@ -69,27 +73,47 @@ final class Arrivals {
       answered = true;
       reply.accept(outcome);
     }
-
-    /** Runs a step; whatever it throws, there is an answer, and nobody waits for ever. */
-    void step(Runnable step) {
-      try {
-        step.run();
-      } catch (RuntimeException bug) {
-        LOG.error("join-failed", bug, "session", session.clientId(), "room", name());
-        if (answered) {
-          settled.complete(null);
-        } else {
-          refuse(ErrorCode.INTERNAL, "the server failed; its log says more");
-        }
-      }
-    }
   }
+
+  /** Where a session has got to that is not told so yet. */
+  private record Place(Room room, Room.Entry entry) {}
 
   /** As {@link Rooms#join}. */
   CompletionStage<?> join(Session session, Command.Join command, Consumer<Outcome<Entered>> reply) {
     Arrival arrival = new Arrival(session, command, reply);
-    arrival.step(() -> find(arrival, MAX_ATTEMPTS));
+    step(arrival, () -> find(arrival, MAX_ATTEMPTS));
     return arrival.settled;
+  }
+
+  /** Runs a step; whatever it throws, there is an answer, and nobody waits for ever. */
+  private void step(Arrival arrival, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException bug) {
+      LOG.error("join-failed", bug, "session", arrival.session.clientId(), "room", arrival.name());
+      if (arrival.answered) {
+        settled(arrival);
+      } else {
+        fail(arrival, ErrorCode.INTERNAL, "the server failed; its log says more");
+      }
+    }
+  }
+
+  /** The session has its answer: from now on it hears what happens. */
+  private static void settled(Arrival arrival) {
+    if (arrival.place != null) {
+      arrival.place.room().settle(arrival.place.entry());
+    }
+    arrival.settled.complete(null);
+  }
+
+  /** Nothing was done: who was in before still is, and who was not is not. */
+  private void fail(Arrival arrival, ErrorCode code, String message) {
+    Place place = arrival.place;
+    if (place != null && !place.room().restore(place.entry())) {
+      departures.leave(arrival.session, place.room());
+    }
+    arrival.refuse(code, message);
   }
 
   private void find(Arrival arrival, int attempts) {
@@ -102,7 +126,8 @@ final class Arrivals {
     var unused =
         room.opened.whenComplete(
             (exists, failure) ->
-                arrival.step(
+                step(
+                    arrival,
                     () -> {
                       if (failure != null) {
                         unavailable(arrival);
@@ -135,6 +160,7 @@ final class Arrivals {
       turnAway(arrival, room, attempts);
       return;
     }
+    arrival.place = new Place(room, entry);
     whereabouts.entered(arrival.session, room);
     if (entry.firstSession()) {
       whereabouts.update(arrival.session.user().id(), room);
@@ -148,12 +174,12 @@ final class Arrivals {
         .missed(room.name(), arrival.command, entry.position())
         .whenComplete(
             (past, failure) ->
-                arrival.step(
+                step(
+                    arrival,
                     () -> {
                       if (failure == null) {
                         settle(arrival, room, entry, past);
                       } else {
-                        departures.leave(arrival.session, room);
                         unavailable(arrival);
                       }
                     }));
@@ -182,11 +208,10 @@ final class Arrivals {
                 past.changed(),
                 room.page(null, limits.membersPage()),
                 entry.firstSession())));
-    entry.seat().release();
-    arrival.settled.complete(null);
+    settled(arrival);
   }
 
-  private static void unavailable(Arrival arrival) {
-    arrival.refuse(ErrorCode.UNAVAILABLE, "the history cannot be reached now, try again");
+  private void unavailable(Arrival arrival) {
+    fail(arrival, ErrorCode.UNAVAILABLE, "the history cannot be reached now, try again");
   }
 }

@@ -57,8 +57,8 @@ final class Room {
     }
   }
 
-  /** How a session entered. */
-  record Entry(Seat seat, Position position, boolean firstSession) {}
+  /** How a session entered; with the place it had already, which counts until it is settled. */
+  record Entry(Seat seat, @Nullable Seat before, Position position, boolean firstSession) {}
 
   /** What became of a user whose session left. */
   record Departure(boolean lastSession, long number) {}
@@ -122,7 +122,10 @@ final class Room {
     fanOut.enqueue(items);
   }
 
-  /** Gives a session a place; null when the room is full or closed. */
+  /**
+   * Gives a session a place; null when the room is full or closed. {@link #settle} or {@link
+   * #restore} must follow: until then the session hears nothing, by no place it has.
+   */
   synchronized @Nullable Entry enter(Session session) {
     UserId id = session.user().id();
     UserName user = session.user().name();
@@ -141,11 +144,47 @@ final class Room {
     if (before == null) {
       occupant.seats++;
     } else {
-      before.leave();
-      fanOut.remove(before);
+      before.holdBack();
+      seat.replaces = before;
     }
     fanOut.add(seat);
-    return new Entry(seat, position(), first);
+    return new Entry(seat, before, position(), first);
+  }
+
+  /** The session knows its new place; what happened since it entered follows. */
+  void settle(Entry entry) {
+    synchronized (this) {
+      giveUpReplaced(entry.seat());
+    }
+    entry.seat().release();
+  }
+
+  /**
+   * The session keeps the place it had, as if it had not entered again; false where it had none, or
+   * is gone.
+   */
+  boolean restore(Entry entry) {
+    Seat before = entry.before();
+    synchronized (this) {
+      if (before == null || !seats.replace(before.session, entry.seat(), before)) {
+        return false;
+      }
+      giveUp(entry.seat());
+    }
+    before.release();
+    return true;
+  }
+
+  private void giveUpReplaced(Seat seat) {
+    if (seat.replaces != null) {
+      giveUp(seat.replaces);
+      seat.replaces = null;
+    }
+  }
+
+  private void giveUp(Seat seat) {
+    seat.leave();
+    fanOut.remove(seat);
   }
 
   /** Takes a session's place away, the user stays; null when it had none. */
@@ -155,8 +194,8 @@ final class Room {
     if (seat == null || occupant == null) {
       return null;
     }
-    seat.leave();
-    fanOut.remove(seat);
+    giveUp(seat);
+    giveUpReplaced(seat);
     occupant.seats--;
     occupant.lastDeparture = ++departures;
     if (occupant.seats == 0) {
@@ -245,11 +284,11 @@ final class Room {
    */
   synchronized List<Session> publish(Event event, @Nullable Session except) {
     fanOut.enqueue(List.of(new Item(event, null, except)));
-    return fanOut.sessions().stream().filter(session -> session != except).toList();
+    return sessions().stream().filter(session -> session != except).toList();
   }
 
   synchronized List<Session> sessions() {
-    return fanOut.sessions();
+    return fanOut.sessions().stream().distinct().toList(); // one may have two seats for a while
   }
 
   private Position position() {

@@ -23,6 +23,9 @@ final class Seat {
    */
   long from;
 
+  /** The session's place until this one is settled. Guarded by the room. */
+  @Nullable Seat replaces;
+
   private volatile boolean live;
   private volatile boolean left;
 
@@ -70,6 +73,15 @@ final class Seat {
       held.forEach(session::send);
       held = null;
       live = true;
+    }
+  }
+
+  /** From now on everything is held back, until it is released again. */
+  synchronized void holdBack() {
+    if (held == null) {
+      held = new ArrayList<>(2);
+      heldBytes = 0;
+      live = false;
     }
   }
 

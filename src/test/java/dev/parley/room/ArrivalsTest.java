@@ -226,6 +226,90 @@ class ArrivalsTest {
   }
 
   @Test
+  void whoEntersAgainAndCannotBeToldWhatWasMissedStaysInAndMissesNothing() {
+    QueuedExecutor threads = new QueuedExecutor();
+    TestRooms slow = TestRooms.over(log, threads, "parley.room.inline-members", "0");
+    List<TestClient> in = slow.inside("lobby", "ann", "bob");
+    threads.runAll();
+    in.forEach(TestClient::received);
+    slow.rooms.committed(Said.LOBBY, List.of(Said.posted(1)));
+    CompletableFuture<Missed> missed = new CompletableFuture<>();
+    log.missed = missed;
+
+    Answer refused = slow.join(in.get(1), join(0L, 0L, null));
+    slow.rooms.committed(Said.LOBBY, List.of(Said.posted(2)));
+    threads.runAll();
+    assertThat(in.get(1).received()).isEmpty();
+    missed.completeExceptionally(new IllegalStateException("the database is away"));
+    slow.rooms.committed(Said.LOBBY, List.of(Said.posted(3)));
+    threads.runAll();
+
+    assertThat(refused.refusedAs()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(refused.isSettled()).isTrue();
+    assertThat(in.get(1).received())
+        .containsExactly("message 1 m1", "message 2 m2", "unavailable", "message 3 m3");
+    assertThat(in.get(0).received())
+        .containsExactly("message 1 m1", "message 2 m2", "message 3 m3");
+    slow.rooms.leave(in.get(1).session(), Said.LOBBY);
+    threads.runAll();
+    assertThat(in.get(0).received()).containsExactly("left bob");
+  }
+
+  @Test
+  void whoEntersAgainHearsNothingTwice() {
+    List<TestClient> in = house.inside("lobby", "ann");
+    commit(Said.posted(1));
+    CompletableFuture<Missed> missed = new CompletableFuture<>();
+    log.missed = missed;
+    Answer answer = house.join(in.get(0), join(0L, 0L, null));
+    commit(Said.posted(2));
+
+    missed.complete(new Missed.TooFarBack());
+    commit(Said.posted(3));
+
+    assertThat(answer.entered().position().seq()).isEqualTo(1);
+    assertThat(in.get(0).received())
+        .containsExactly("message 1 m1", "entered", "message 2 m2", "message 3 m3");
+  }
+
+  @Test
+  void whoVanishesWhileEnteringAgainIsOutAltogether() {
+    List<TestClient> in = house.inside("lobby", "ann", "bob");
+    commit(Said.posted(1));
+    in.get(0).received();
+    CompletableFuture<Missed> missed = new CompletableFuture<>();
+    log.missed = missed;
+    house.join(in.get(1), join(0L, 0L, null));
+
+    in.get(1).vanish();
+    missed.completeExceptionally(new IllegalStateException("the database is away"));
+    house.sweepAfter(11);
+    house.rooms.leave(in.get(0).session(), Said.LOBBY);
+
+    assertThat(in.get(0).received()).containsExactly("left bob");
+    assertThat(house.roomCount()).isZero();
+  }
+
+  @Test
+  void aFaultUnseatsWhoWasNotInBefore() {
+    List<TestClient> in = house.inside("lobby", "ann");
+    commit(Said.posted(1));
+    in.get(0).received();
+    log.bug = new IllegalStateException("a bug");
+    TestClient bob = house.client("bob");
+
+    Answer refused = house.join(bob, join(0L, 0L, null));
+    Answer again = house.join(in.get(0), join(0L, 0L, null));
+    commit(Said.posted(2));
+
+    assertThat(refused.refusedAs()).isEqualTo(ErrorCode.INTERNAL);
+    assertThat(again.refusedAs()).isEqualTo(ErrorCode.INTERNAL);
+    assertThat(bob.received()).containsExactly("internal");
+    assertThat(in.get(0).received())
+        .containsExactly("joined bob", "left bob", "internal", "message 2 m2");
+  }
+
+  @Test
   void aLogThatThrowsIsAFaultOfTheServerAndNobodyWaitsForEver() {
     house.inside("library", "bob");
     log.bug = new IllegalStateException("a bug");
@@ -247,10 +331,11 @@ class ArrivalsTest {
   void aReplyThatThrowsIsNotAskedAgain() {
     int[] called = {0};
     boolean[] settled = {false};
+    TestClient ann = house.client("ann");
     house
         .rooms
         .join(
-            house.client("ann").session(),
+            ann.session(),
             join(null, null, null),
             outcome -> {
               called[0]++;
@@ -260,6 +345,8 @@ class ArrivalsTest {
 
     assertThat(called[0]).isEqualTo(1);
     assertThat(settled[0]).isTrue();
+    commit(Said.posted(1));
+    assertThat(ann.received()).containsExactly("message 1 m1");
   }
 
   @Test

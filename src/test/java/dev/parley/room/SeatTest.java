@@ -45,6 +45,17 @@ class SeatTest {
   }
 
   @Test
+  void holdsBackAgainUntilItIsReleasedAgain() {
+    seat.release();
+    seat.holdBack();
+    seat.deliver(event("a"));
+    assertThat(ann.received()).isEmpty();
+
+    seat.release();
+    assertThat(ann.received()).containsExactly("a");
+  }
+
+  @Test
   void deliversNothingOnceLeft() {
     seat.release();
 

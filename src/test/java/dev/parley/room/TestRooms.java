@@ -41,7 +41,11 @@ final class TestRooms {
   }
 
   static TestRooms over(RoomLog log, String... settings) {
-    return new TestRooms(TestSettings.with(settings), log, Runnable::run);
+    return over(log, Runnable::run, settings);
+  }
+
+  static TestRooms over(RoomLog log, Executor executor, String... settings) {
+    return new TestRooms(TestSettings.with(settings), log, executor);
   }
 
   private TestRooms(Settings all, RoomLog log, Executor executor) {
