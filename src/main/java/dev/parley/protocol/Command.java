@@ -24,7 +24,7 @@ public sealed interface Command {
 
   /** Says who the client is, or extends a token that runs out. */
   record Auth(
-      @NotEmpty(message = Expected.NOT_EMPTY) @Size(max = 8192, message = Expected.LENGTH)
+      @NotEmpty(message = Expected.NOT_EMPTY) @Size(max = 65536, message = Expected.LENGTH)
           String token,
       @Nullable Boolean batch)
       implements Command {

@@ -53,7 +53,10 @@ class CommandValidatorTest {
     return Stream.of(
         of(new Command.Auth(null, null), "token", "must not be empty"),
         of(new Command.Auth("", null), "token", "must not be empty"),
-        of(new Command.Auth("t".repeat(8193), null), "token", "must have at most 8192 characters"),
+        of(
+            new Command.Auth("t".repeat(65537), null),
+            "token",
+            "must have at most 65536 characters"),
         of(new Command.Join(null, null, null), "roomId", notNull),
         of(new Command.Join(LOBBY, null, -1), "history", "must be 0 to 1000, was -1"),
         of(new Command.Join(LOBBY, null, 1001), "history", "must be 0 to 1000, was 1001"),
@@ -123,7 +126,7 @@ class CommandValidatorTest {
 
   static List<Command> taken() {
     return List.of(
-        new Command.Auth("t".repeat(8192), true),
+        new Command.Auth("t".repeat(65536), true),
         new Command.Ping(),
         new Command.Join(LOBBY, new Command.Since(EPOCH, 0L, null), 1000),
         new Command.Join(LOBBY, new Command.Since(EPOCH, Long.MAX_VALUE, 0L), 0),
