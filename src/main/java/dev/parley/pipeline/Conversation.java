@@ -31,10 +31,11 @@ public final class Conversation {
 
   // Guarded by waiting.
   private final ArrayDeque<Arrived> waiting = new ArrayDeque<>(0);
+  private long waitingBytes;
   private boolean busy;
 
-  /** A frame and the answer to it. */
-  private record Arrived(Inbound frame, Exchange exchange) {}
+  /** A frame, how long it was on the wire, and the answer to it. */
+  private record Arrived(Inbound frame, long bytes, Exchange exchange) {}
 
   Conversation(Session session, RateLimiter rate, Pipeline pipeline) {
     this.session = session;
@@ -46,15 +47,15 @@ public final class Conversation {
     return session;
   }
 
-  /** Takes the next frame; nothing more once the session is closed. */
-  public void receive(Inbound frame) {
+  /** Takes the next frame, of so many bytes; nothing more once the session is closed. */
+  public void receive(Inbound frame, long bytes) {
     session.heard();
     if (session.isClosed()) {
       return;
     }
     String type = frame instanceof Inbound.Request request ? request.command().type() : "malformed";
     Arrived arrived =
-        new Arrived(frame, new Exchange(session, frame.id(), type, pipeline.meters()));
+        new Arrived(frame, bytes, new Exchange(session, frame.id(), type, pipeline.meters()));
     if (isWithinRate(arrived) && isNext(arrived)) {
       run(arrived);
     }
@@ -83,14 +84,20 @@ public final class Conversation {
         busy = true;
         return true;
       }
-      if (waiting.size() < pipeline.rateLimits().waiting()) {
+      RateLimits limits = pipeline.rateLimits();
+      if (waiting.size() < limits.waiting()
+          && waitingBytes + arrived.bytes() <= limits.waitingBytes()) {
         waiting.add(arrived);
+        waitingBytes += arrived.bytes();
         return false;
       }
     }
     arrived
         .exchange()
-        .reject(Detail.of(ErrorCode.UNAVAILABLE, "too many frames wait for one before them"));
+        .reject(
+            Detail.of(
+                ErrorCode.UNAVAILABLE,
+                "too many frames wait for one before them, or too long ones"));
     return false;
   }
 
@@ -120,6 +127,7 @@ public final class Conversation {
     synchronized (waiting) {
       Arrived next = session.isClosed() ? null : waiting.poll();
       busy = next != null;
+      waitingBytes -= next == null ? 0 : next.bytes();
       return next;
     }
   }

@@ -12,9 +12,16 @@ import java.time.Duration;
  * @param abuseAfter for how long a client may go on before the time is over that it was told to
  *     wait, no second without a refusal; then 1008 (1 s or more)
  * @param waiting frames that may wait behind a join; past them {@code unavailable} (1 to 10,000)
+ * @param waitingBytes bytes that these frames may have together; past them {@code unavailable} (1
+ *     KiB to 64 MiB)
  */
 public record RateLimits(
-    int commandsPerSecond, int burst, int typingShare, Duration abuseAfter, int waiting) {
+    int commandsPerSecond,
+    int burst,
+    int typingShare,
+    Duration abuseAfter,
+    int waiting,
+    long waitingBytes) {
   public RateLimits {
     require("commands-per-second", commandsPerSecond, 1, 1_000_000, "commands");
     require("burst", burst, 1, 10_000_000, "commands");
@@ -24,6 +31,7 @@ public record RateLimits(
           "abuse-after must be 1000 ms or more, was " + abuseAfter.toMillis() + " ms");
     }
     require("waiting", waiting, 1, 10_000, "frames");
+    require("waiting-bytes", waitingBytes, 1024, 64 << 20, "bytes");
   }
 
   private static void require(String key, long value, long least, long most, String unit) {

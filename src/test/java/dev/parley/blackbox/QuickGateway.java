@@ -25,6 +25,7 @@ final class QuickGateway {
         .with("parley.rate.commands-per-second", "200")
         .with("parley.rate.burst", "400")
         .with("parley.rate.abuse-after", "1s")
+        .with("parley.rate.waiting", "20")
         .with("parley.room.per-session", "10")
         .with("parley.room.per-node", "30")
         .with("parley.room.announce-up-to", "3")

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 class ConversationTest {
   private static final RoomName LOBBY = new RoomName("lobby");
+  private static final long BYTES = 100;
 
   private final ValidatorFactory factory = Validation.buildDefaultValidatorFactory();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -140,9 +141,9 @@ class ConversationTest {
   void carriesFramesOutAsTheyCome() {
     Conversation conversation = conversation(TestClient.of(sessions, "ann"));
 
-    conversation.receive(join());
-    conversation.receive(say("a"));
-    conversation.receive(say("b"));
+    conversation.receive(join(), BYTES);
+    conversation.receive(say("a"), BYTES);
+    conversation.receive(say("b"), BYTES);
 
     assertThat(done).containsExactly("room:join", "a", "b");
   }
@@ -155,18 +156,18 @@ class ConversationTest {
     joins.add(first);
     joins.add(second);
 
-    conversation.receive(join());
-    conversation.receive(say("a"));
-    conversation.receive(join());
-    conversation.receive(say("b"));
+    conversation.receive(join(), BYTES);
+    conversation.receive(say("a"), BYTES);
+    conversation.receive(join(), BYTES);
+    conversation.receive(say("b"), BYTES);
     assertThat(done).containsExactly("room:join");
     first.complete(null);
     assertThat(done).containsExactly("room:join", "a", "room:join");
-    conversation.receive(say("c"));
+    conversation.receive(say("c"), BYTES);
     second.complete(null);
 
     assertThat(done).containsExactly("room:join", "a", "room:join", "b", "c");
-    conversation.receive(say("d"));
+    conversation.receive(say("d"), BYTES);
     assertThat(done).endsWith("c", "d");
   }
 
@@ -175,8 +176,8 @@ class ConversationTest {
     Conversation conversation = conversation(TestClient.of(sessions, "ann"));
     CompletableFuture<Void> join = new CompletableFuture<>();
     joins.add(join);
-    conversation.receive(join());
-    conversation.receive(say("a"));
+    conversation.receive(join(), BYTES);
+    conversation.receive(say("a"), BYTES);
 
     join.completeExceptionally(new IllegalStateException("a bug"));
 
@@ -189,16 +190,39 @@ class ConversationTest {
     Conversation conversation = conversation(ann, "parley.rate.waiting", "2");
     CompletableFuture<Void> join = new CompletableFuture<>();
     joins.add(join);
-    conversation.receive(join());
-    conversation.receive(say("a"));
-    conversation.receive(say("b"));
+    conversation.receive(join(), BYTES);
+    conversation.receive(say("a"), BYTES);
+    conversation.receive(say("b"), BYTES);
 
-    conversation.receive(frame("7", new Command.Send(LOBBY, "c", null)));
+    conversation.receive(frame("7", new Command.Send(LOBBY, "c", null)), BYTES);
 
     assertThat(ann.received()).containsExactly("error 7 unavailable");
     join.complete(null);
-    conversation.receive(say("d"));
+    conversation.receive(say("d"), BYTES);
     assertThat(done).containsExactly("room:join", "a", "b", "d");
+  }
+
+  @Test
+  void framesThatWaitAreSoLongAtMostTogether() {
+    TestClient ann = TestClient.of(sessions, "ann");
+    Conversation conversation = conversation(ann, "parley.rate.waiting-bytes", "1KiB");
+    CompletableFuture<Void> join = new CompletableFuture<>();
+    CompletableFuture<Void> second = new CompletableFuture<>();
+    joins.add(join);
+    joins.add(second);
+    conversation.receive(join(), 5_000);
+    conversation.receive(join(), 500);
+    conversation.receive(say("a"), 524);
+
+    conversation.receive(frame("7", new Command.Send(LOBBY, "b", null)), 1);
+
+    assertThat(ann.received()).containsExactly("error 7 unavailable");
+    join.complete(null);
+    conversation.receive(say("c"), 500);
+    conversation.receive(frame("8", new Command.Send(LOBBY, "d", null)), 1);
+    assertThat(ann.received()).containsExactly("error 8 unavailable");
+    second.complete(null);
+    assertThat(done).containsExactly("room:join", "room:join", "a", "c");
   }
 
   @Test
@@ -221,7 +245,7 @@ class ConversationTest {
               : CompletableFuture.runAsync(() -> {}, elsewhere));
     }
     try {
-      IntStream.range(0, count).forEach(i -> conversation.receive(join()));
+      IntStream.range(0, count).forEach(i -> conversation.receive(join(), BYTES));
       first.complete(null);
       Awaitility.await().until(() -> done.size() == count);
     } finally {
@@ -245,9 +269,9 @@ class ConversationTest {
       for (int i = 0; i < count; i++) {
         CompletableFuture<Void> join = new CompletableFuture<>();
         joins.add(join);
-        conversation.receive(join());
+        conversation.receive(join(), BYTES);
         elsewhere.execute(() -> join.complete(null));
-        conversation.receive(say("m" + i));
+        conversation.receive(say("m" + i), BYTES);
         expected.add("room:join");
         expected.add("m" + i);
       }
@@ -264,8 +288,9 @@ class ConversationTest {
     TestClient ann = TestClient.of(sessions, "ann");
     Conversation conversation = conversation(ann);
 
-    conversation.receive(frame("7", new Command.Delete(LOBBY, new MessageId(new Epoch("E1"), 1))));
-    conversation.receive(say("a"));
+    conversation.receive(
+        frame("7", new Command.Delete(LOBBY, new MessageId(new Epoch("E1"), 1))), BYTES);
+    conversation.receive(say("a"), BYTES);
 
     assertThat(ann.received()).containsExactly("error 7 internal");
     assertThat(done).containsExactly("a");
@@ -277,7 +302,8 @@ class ConversationTest {
 
     conversation(ann)
         .receive(
-            new Inbound.Malformed(new FrameId("7"), Detail.of(ErrorCode.UNKNOWN_TYPE, "dance")));
+            new Inbound.Malformed(new FrameId("7"), Detail.of(ErrorCode.UNKNOWN_TYPE, "dance")),
+            BYTES);
 
     assertThat(ann.received()).containsExactly("error 7 unknown-type");
     assertThat(
@@ -293,7 +319,7 @@ class ConversationTest {
   void whatIsNotAsAskedIsRefused() {
     TestClient ann = TestClient.of(sessions, "ann");
 
-    conversation(ann).receive(frame("7", new Command.Send(LOBBY, "", new ClientKey("k"))));
+    conversation(ann).receive(frame("7", new Command.Send(LOBBY, "", new ClientKey("k"))), BYTES);
 
     assertThat(ann.received()).containsExactly("error 7 invalid");
     assertThat(done).isEmpty();
@@ -304,10 +330,10 @@ class ConversationTest {
     TestClient stranger = TestClient.stranger(sessions);
     Conversation conversation = conversation(stranger);
 
-    conversation.receive(frame("1", new Command.Send(LOBBY, "hello", null)));
-    conversation.receive(frame("2", new Command.Leave(null)));
-    conversation.receive(frame("3", new Command.Ping()));
-    conversation.receive(frame("4", new Command.Auth("token", null)));
+    conversation.receive(frame("1", new Command.Send(LOBBY, "hello", null)), BYTES);
+    conversation.receive(frame("2", new Command.Leave(null)), BYTES);
+    conversation.receive(frame("3", new Command.Ping()), BYTES);
+    conversation.receive(frame("4", new Command.Auth("token", null)), BYTES);
 
     assertThat(stranger.received())
         .containsExactly(
@@ -321,12 +347,12 @@ class ConversationTest {
     Conversation conversation = conversation(ann);
     CompletableFuture<Void> join = new CompletableFuture<>();
     joins.add(join);
-    conversation.receive(join());
-    conversation.receive(say("a"));
+    conversation.receive(join(), BYTES);
+    conversation.receive(say("a"), BYTES);
 
     ann.vanish();
     join.complete(null);
-    conversation.receive(say("b"));
+    conversation.receive(say("b"), BYTES);
 
     assertThat(done).containsExactly("room:join");
   }
@@ -336,13 +362,13 @@ class ConversationTest {
     TestClient ann = TestClient.of(sessions, "ann");
     Conversation conversation = conversation(ann, "parley.rate.burst", "2");
 
-    conversation.receive(say("a"));
-    conversation.receive(say("b"));
-    conversation.receive(frame("7", new Command.Send(LOBBY, "c", null)));
+    conversation.receive(say("a"), BYTES);
+    conversation.receive(say("b"), BYTES);
+    conversation.receive(frame("7", new Command.Send(LOBBY, "c", null)), BYTES);
 
     assertThat(ann.received()).containsExactly("error 7 rate-limited");
     nanos += 51_000_000;
-    conversation.receive(say("d"));
+    conversation.receive(say("d"), BYTES);
     assertThat(done).containsExactly("a", "b", "d");
   }
 
@@ -352,10 +378,10 @@ class ConversationTest {
     Conversation conversation = conversation(ann, "parley.rate.burst", "2");
     CompletableFuture<Void> join = new CompletableFuture<>();
     joins.add(join);
-    conversation.receive(join());
+    conversation.receive(join(), BYTES);
     for (int i = 0; i < 10; i++) {
       nanos += 50_000_000;
-      conversation.receive(say("m" + i));
+      conversation.receive(say("m" + i), BYTES);
     }
 
     join.complete(null);
@@ -369,14 +395,14 @@ class ConversationTest {
     TestClient ann = TestClient.of(sessions, "ann");
     Conversation conversation = conversation(ann, "parley.rate.burst", "1");
     for (int ms = 0; ms < 11_000; ms += 10) {
-      conversation.receive(say("flood"));
+      conversation.receive(say("flood"), BYTES);
       nanos += 10_000_000;
     }
     int before = done.size();
 
     assertThat(ann.closes()).containsExactly(CloseCode.RATE_ABUSE);
     nanos += 10_000_000_000L;
-    conversation.receive(say("again"));
+    conversation.receive(say("again"), BYTES);
     assertThat(done).hasSize(before);
   }
 }

@@ -14,7 +14,7 @@ class RateLimitsTest {
   @Test
   void comeAsTheProtocolSays() {
     assertThat(TestSettings.with().rate())
-        .isEqualTo(new RateLimits(20, 40, 5, Duration.ofSeconds(10), 500));
+        .isEqualTo(new RateLimits(20, 40, 5, Duration.ofSeconds(10), 500, 1 << 20));
   }
 
   @ParameterizedTest
@@ -24,6 +24,7 @@ class RateLimitsTest {
     "typing-share, 1, 100",
     "abuse-after, 1s, 1d",
     "waiting, 1, 10000",
+    "waiting-bytes, 1KiB, 64MiB",
   })
   void takesTheLeastAndTheMost(String key, String least, String most) {
     assertThat(TestSettings.with("parley.rate." + key, least)).isNotNull();
@@ -41,6 +42,8 @@ class RateLimitsTest {
     "abuse-after, 999ms, 'must be 1000 ms or more, was 999 ms'",
     "waiting, 0, 'must be 1 to 10000 frames, was 0'",
     "waiting, 10001, 'must be 1 to 10000 frames, was 10001'",
+    "waiting-bytes, 1023, 'must be 1024 to 67108864 bytes, was 1023'",
+    "waiting-bytes, 67108865, 'must be 1024 to 67108864 bytes, was 67108865'",
   })
   void refusesWhatIsBeyondNamingTheKeyAndWhatIsExpected(String key, String value, String expected) {
     assertThatThrownBy(() -> TestSettings.with("parley.rate." + key, value))

@@ -100,7 +100,7 @@ public class JsonEndpoint {
     if (frame.bytes() > limits.frameBytes()) {
       tooBig(with);
     } else {
-      with.receive(frame.inbound());
+      with.receive(frame.inbound(), frame.bytes());
     }
   }
 
