@@ -107,7 +107,7 @@ public class ChatCommands {
       return Detail.invalid(
           "content", "must be text without U+0000 and without half a surrogate pair");
     }
-    return rooms.requireJoined(exchange.session(), room).fold(joined -> null, detail -> detail);
+    return rooms.requireWritable(exchange.session(), room).fold(joined -> null, detail -> detail);
   }
 
   private static boolean isText(String content) {

@@ -21,8 +21,9 @@ import java.util.List;
  * @param fanOutThreads threads that deliver what happens in busy and big rooms (1 to 64)
  * @param inlineMembers up to this many sessions in a quiet room are served by the thread that
  *     publishes (0 to 100,000)
- * @param backlogEvents events that may wait in one room to be delivered; past it an event from a
- *     client is refused as {@code unavailable}, and typing is not told (100 to 1,000,000)
+ * @param backlogEvents events that may wait in one room to be delivered; past it a message, an edit
+ *     or an event from a client is refused as {@code unavailable}, and typing is not told (100 to
+ *     1,000,000)
  * @param defaults what holds for the rooms that match it and no policy before it; policies take
  *     from it what they leave out
  * @param policies what holds for which rooms; the first that matches a name counts, a name that

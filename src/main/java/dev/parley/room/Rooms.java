@@ -143,6 +143,14 @@ public class Rooms implements CommitListener {
     return joined(session, name).then(room -> Outcome.done(name));
   }
 
+  /**
+   * Whether the session may write in the room: it has joined it, and not too much waits to be
+   * delivered there, else {@code UNAVAILABLE}.
+   */
+  public Outcome<RoomName> requireWritable(Session session, RoomName name) {
+    return joined(session, name).then(Rooms::unlessBacklogged).then(room -> Outcome.done(name));
+  }
+
   /** A page of the users in a room the session has joined. */
   public Outcome<OccupantPage> members(
       Session session, RoomName name, @Nullable UserId after, @Nullable Integer limit) {

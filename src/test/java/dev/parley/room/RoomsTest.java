@@ -299,6 +299,9 @@ class RoomsTest {
     }
     Outcome<Set<Session>> refused = busy.rooms.sessionsIn(ann, List.of(LOBBY));
     busy.rooms.startTyping(ann, LOBBY);
+    assertThat(TestRooms.refusalOf(busy.rooms.requireWritable(ann, LOBBY)))
+        .isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(TestRooms.refusalOf(busy.rooms.requireJoined(ann, LOBBY))).isNull();
     assertThat(refused)
         .isEqualTo(
             Outcome.rejected(
@@ -307,9 +310,68 @@ class RoomsTest {
 
     assertThat(in.get(1).received()).hasSize(100).endsWith("e99");
     assertThat(TestRooms.refusalOf(busy.rooms.sessionsIn(ann, List.of(LOBBY)))).isNull();
+    assertThat(TestRooms.refusalOf(busy.rooms.requireWritable(ann, LOBBY))).isNull();
     busy.rooms.startTyping(ann, LOBBY);
     threads.runAll();
     assertThat(in.get(1).received()).containsExactly("typing ann");
+  }
+
+  @Test
+  void thePresenceOfWhoEntersIsToldAfterTheComing() {
+    QueuedExecutor threads = new QueuedExecutor();
+    TestRooms busy = TestRooms.withThreads(threads, "parley.room.inline-members", "0");
+    List<TestClient> in = busy.inside("lobby", "ann", "bob");
+
+    busy.rooms.tellPresence(
+        LOBBY, new Event.PresenceChanged(new UserId("bob"), Status.AWAY, "back at three"));
+    threads.runAll();
+
+    assertThat(in.get(0).received()).containsExactly("joined bob", "presence bob away");
+  }
+
+  @Test
+  void inABigRoomThePresenceOfWhoEntersIsNotTold() {
+    TestRooms big = TestRooms.with("parley.room.announce-up-to", "1");
+    List<TestClient> in = big.inside("lobby", "ann", "bob");
+
+    big.rooms.tellPresence(LOBBY, new Event.PresenceChanged(new UserId("bob"), Status.AWAY, null));
+
+    assertThat(in.get(0).received()).isEmpty();
+  }
+
+  @Test
+  void whoMaySeeARoomNoMoreIsOutAndItIsAsIfItDidNotExist() {
+    TestRooms house =
+        TestRooms.with("parley.room.policies", "[{rooms = \"hidden:*\", join = [staff]}]");
+    RoomName hidden = new RoomName("hidden:plans");
+    TestClient ann = house.client("ann", "staff");
+    TestClient bob = house.client("bob", "staff");
+    for (TestClient each : List.of(ann, bob)) {
+      house.join(each, "hidden:plans").entered();
+      house.join(each, "lobby").entered();
+    }
+    ann.received();
+
+    house.sessions.renew(bob.session(), TestClient.identity("bob", "guest"));
+    assertThat(TestRooms.refusalOf(house.rooms.requireJoined(bob.session(), hidden)))
+        .isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(ann.received()).isEmpty();
+    house.rooms.renewed(bob.session());
+
+    assertThat(ann.received()).containsExactly("left bob");
+    assertThat(TestRooms.refusalOf(house.rooms.requireJoined(bob.session(), LOBBY))).isNull();
+    assertThat(TestRooms.refusalOf(house.rooms.requireJoined(ann.session(), hidden))).isNull();
+  }
+
+  @Test
+  void usersAreTogetherWhoShareARoom() {
+    house.inside("lobby", "ann", "bob");
+    house.inside("library", "bob", "cleo");
+
+    assertThat(house.rooms.areTogether(new UserId("ann"), new UserId("bob"))).isTrue();
+    assertThat(house.rooms.areTogether(new UserId("ann"), new UserId("cleo"))).isFalse();
+    assertThat(house.rooms.areTogether(new UserId("dan"), new UserId("cleo"))).isFalse();
+    assertThat(house.rooms.areTogether(new UserId("dan"), new UserId("dan"))).isTrue();
   }
 
   @Test
