@@ -71,6 +71,7 @@ public class SessionCommands {
     }
     if (known != null) {
       sessions.renew(session, proven);
+      rooms.renewed(session);
       exchange.ack(new Result.Authenticated(proven.info(), proven.expiresAt()));
     } else {
       Event.Welcome welcome = welcomeOf(session, proven);

@@ -2,6 +2,7 @@ package dev.parley.room;
 
 import dev.parley.history.Change;
 import dev.parley.history.LogHead;
+import dev.parley.identity.Identity;
 import dev.parley.protocol.Epoch;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Message;
@@ -231,6 +232,11 @@ final class Room {
 
   synchronized boolean has(Session session) {
     return seats.containsKey(session);
+  }
+
+  /** Whether the user may see the room, whoever is in it. */
+  boolean admits(Identity user) {
+    return policy.admits(user);
   }
 
   synchronized int count() {

@@ -114,6 +114,15 @@ public class Rooms implements CommitListener {
             });
   }
 
+  /** A session has other roles now: it leaves the rooms that these may not see. */
+  public void renewed(Session session) {
+    for (Room room : List.copyOf(whereabouts.of(session))) {
+      if (!room.admits(session.user())) {
+        departures.leave(session, room);
+      }
+    }
+  }
+
   /**
    * Takes a session that is gone out of its rooms; its user leaves them after the grace time,
    * unless back by then.
@@ -128,7 +137,7 @@ public class Rooms implements CommitListener {
    */
   private Outcome<Room> joined(Session session, RoomName name) {
     Room room = directory.get(name);
-    if (room != null && room.has(session)) {
+    if (room != null && room.has(session) && room.admits(session.user())) {
       return Outcome.done(room);
     }
     Optional<RoomPolicy> policy = directory.visible(session.user(), name);

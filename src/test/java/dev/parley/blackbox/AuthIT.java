@@ -93,6 +93,27 @@ class AuthIT {
   }
 
   @Test
+  void aRoomThatTheNewTokenMayNotSeeIsLeft() {
+    String ada = Visitors.unique("ada");
+    String hidden = Visitors.unique("hidden:room");
+    WireClient client = visitors.user(ada, "staff");
+    WireClient boss = visitors.user(Visitors.unique("boss"), "staff");
+    Visitors.join(boss, hidden);
+    Visitors.join(client, hidden);
+    boss.event("room:user-joined");
+    client.ask("auth", Map.of("token", SignedTokens.of(ada, "Ada")));
+    assertThat(boss.event("room:user-left").path("userId").stringValue()).isEqualTo(ada);
+    Visitors.say(boss, hidden, "for us only");
+    assertThat(
+            client
+                .refusal("chat:send", Map.of("roomId", hidden, "content", "hello"))
+                .path("code")
+                .stringValue())
+        .isEqualTo("not-found");
+    client.assertNothingLeft();
+  }
+
+  @Test
   void aGuestComesBackAsTheSameGuest() {
     WireClient first = visitors.guest("Gus");
     String guestToken = first.welcomed().path("guestToken").stringValue();
