@@ -22,7 +22,6 @@ import java.util.concurrent.CompletionStage;
 public class RoomCommands {
   @Inject private Rooms rooms;
   @Inject private Presence presence;
-  @Inject private SessionCommands sessionCommands;
 
   /** Answers when the frames that follow may be carried out. */
   CompletionStage<?> join(Command.Join command, Exchange exchange) {
@@ -55,7 +54,8 @@ public class RoomCommands {
   private void tellUnlessOnline(Entered entered, UserId user) {
     Presence.State state = presence.of(user);
     if (entered.firstSession() && state.status() != Status.ONLINE) {
-      sessionCommands.tellPresence(new Event.PresenceChanged(user, state.status(), state.text()));
+      rooms.tellPresence(
+          entered.room(), new Event.PresenceChanged(user, state.status(), state.text()));
     }
   }
 

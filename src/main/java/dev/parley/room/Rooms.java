@@ -201,6 +201,18 @@ public class Rooms implements CommitListener {
   }
 
   /**
+   * Tells those in a room how present a user is who has entered it, after they were told of that;
+   * not where comings are not told.
+   */
+  public void tellPresence(RoomName name, Event.PresenceChanged presence) {
+    Room room = directory.get(name);
+    if (room != null && room.isAnnouncing()) {
+      room.publish(presence, null);
+      room.flush();
+    }
+  }
+
+  /**
    * Every session in one of these rooms, once; refused unless {@code from} has joined all of them,
    * and as {@code UNAVAILABLE} while too much waits to be delivered in one.
    */
