@@ -7,7 +7,9 @@ import java.util.List;
  * Who may emit to whom, and how much may be waited for.
  *
  * @param toRoom roles that may emit to the rooms they have joined, or {@code *} for everybody
- * @param toUser roles that may emit to a user
+ * @param toUser roles that may emit to a user they share a room with
+ * @param toAnyUser roles that may emit to any user; to all others who shares no room with them is
+ *     as one who is not there
  * @param toAll roles that may emit to everybody
  * @param awaiting emitted events of one session whose answers are awaited; past it {@code
  *     limit-reached} (1 to 10,000)
@@ -19,6 +21,7 @@ import java.util.List;
 public record EmitLimits(
     List<String> toRoom,
     List<String> toUser,
+    List<String> toAnyUser,
     List<String> toAll,
     int awaiting,
     int recipients,
@@ -28,6 +31,7 @@ public record EmitLimits(
   public EmitLimits {
     toRoom = List.copyOf(toRoom);
     toUser = List.copyOf(toUser);
+    toAnyUser = List.copyOf(toAnyUser);
     toAll = List.copyOf(toAll);
     if (awaiting < 1 || awaiting > 10_000) {
       throw new IllegalArgumentException("awaiting must be 1 to 10000 events, was " + awaiting);
@@ -46,8 +50,13 @@ public record EmitLimits(
     return allows(toRoom, who);
   }
 
+  /** Whether events to users are allowed at all; to which, {@link #allowsToAnyUser} says. */
   public boolean allowsToUser(Identity who) {
-    return allows(toUser, who);
+    return allows(toUser, who) || allowsToAnyUser(who);
+  }
+
+  public boolean allowsToAnyUser(Identity who) {
+    return allows(toAnyUser, who);
   }
 
   public boolean allowsToAll(Identity who) {

@@ -65,9 +65,7 @@ public class EmitCommands {
     Identity user = from.user();
     Target to = command.to();
     if (to instanceof Target.ToUser one) {
-      return limits.allowsToUser(user)
-          ? Outcome.done(sessions.of(one.user()))
-          : forbidden("a user");
+      return limits.allowsToUser(user) ? Outcome.done(reached(user, one)) : forbidden("a user");
     }
     if (to instanceof Target.ToRooms some) {
       return limits.allowsToRoom(user) ? rooms.sessionsIn(from, some.rooms()) : forbidden("a room");
@@ -83,6 +81,13 @@ public class EmitCommands {
           }
         });
     return Outcome.done(all);
+  }
+
+  /** Whom it may not reach is to it as one who is not there. */
+  private Set<Session> reached(Identity from, Target.ToUser to) {
+    return limits.allowsToAnyUser(from) || rooms.areTogether(from.id(), to.user())
+        ? sessions.of(to.user())
+        : new HashSet<>();
   }
 
   private static <T> Outcome<T> forbidden(String target) {

@@ -236,6 +236,12 @@ public class Rooms implements CommitListener {
         : Outcome.done(room);
   }
 
+  /** Whether two users are in one room, or are the same. */
+  public boolean areTogether(UserId one, UserId other) {
+    Set<Room> rooms = whereabouts.of(one);
+    return one.equals(other) || whereabouts.of(other).stream().anyMatch(rooms::contains);
+  }
+
   /**
    * The sessions that hear of a user's presence: those in the user's rooms, but for rooms too big.
    */

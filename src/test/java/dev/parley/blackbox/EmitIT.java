@@ -163,6 +163,21 @@ class EmitIT {
   }
 
   @Test
+  void toWhomOneSharesNoRoomWithIsAsToNobody() {
+    WireClient elsewhere = visitors.guest("Elsewhere");
+    for (String user : List.of(elsewhere.userId(), "nobody-at-all")) {
+      JsonNode ack =
+          ben.ask("emit", Map.of("to", Map.of("user", user), "event", "e", "ackWithinMs", 60_000));
+      assertThat(ack.toString()).isEqualTo("{\"delivered\":0,\"answers\":[],\"silent\":[]}");
+    }
+    elsewhere.assertNothingLeft();
+    ben.ask("emit", Map.of("to", Map.of("user", cleo.userId()), "event", "whisper"));
+    assertThat(cleo.event("event").path("event").stringValue()).isEqualTo("whisper");
+    ada.ask("emit", Map.of("to", Map.of("user", elsewhere.userId()), "event", "from the admin"));
+    elsewhere.event("event");
+  }
+
+  @Test
   void exceptSelfLeavesOutTheSessionAndNotTheUser() {
     WireClient laptop = visitors.user(ada.userId(), "admin");
     ada.ask(

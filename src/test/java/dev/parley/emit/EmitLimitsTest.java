@@ -18,7 +18,10 @@ class EmitLimitsTest {
 
     assertThat(limits.allowsToRoom(TestClient.identity("ann", "member"))).isTrue();
     assertThat(limits.allowsToRoom(TestClient.identity("ann", "guest"))).isFalse();
-    assertThat(limits.allowsToUser(TestClient.identity("ann", "admin"))).isFalse();
+    assertThat(limits.allowsToUser(TestClient.identity("ann", "member"))).isFalse();
+    assertThat(limits.allowsToUser(TestClient.identity("ann", "admin"))).isTrue();
+    assertThat(limits.allowsToAnyUser(TestClient.identity("ann", "admin"))).isTrue();
+    assertThat(limits.allowsToAnyUser(TestClient.identity("ann", "member"))).isFalse();
     assertThat(limits.allowsToAll(TestClient.identity("ann", "admin"))).isTrue();
     assertThat(limits.allowsToAll(TestClient.identity("ann"))).isFalse();
   }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.history.Entry;
 import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Event;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.Status;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Session;
 import dev.parley.session.TestClient;
