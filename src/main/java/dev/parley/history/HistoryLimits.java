@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The limits of the log.
  *
- * @param writers threads that commit; rooms are spread over them by hash (1–16)
+ * @param writers threads that commit; rooms are spread over them by hash; as many more go on where
+ *     a busy room that keeps no history takes a thread for long (1–16)
  * @param batchEntries entries in one commit at most (1–10,000)
  * @param queueEntries entries that may wait for one writer, and reads that may wait for a reader;
  *     past it a write is refused as {@code UNAVAILABLE}, a read fails with {@link

@@ -16,9 +16,9 @@ class RoutedLogTest {
       new HistoryLimits(1, 1, 10, 65_536, 1, 0, 1, Duration.ofHours(1), 1);
 
   /** Two logs that keep nothing can be told apart as well as any two. */
-  private final RoomLog stored = new EphemeralLog(LIMITS, Clock.systemUTC());
+  private final RoomLog stored = new EphemeralLog(LIMITS, Clock.systemUTC(), Thread::new);
 
-  private final RoomLog ephemeral = new EphemeralLog(LIMITS, Clock.systemUTC());
+  private final RoomLog ephemeral = new EphemeralLog(LIMITS, Clock.systemUTC(), Thread::new);
   private final RoutedLog log = new RoutedLog(new KeptByName(), stored, ephemeral);
 
   private static final class KeptByName implements HistoryPolicy {

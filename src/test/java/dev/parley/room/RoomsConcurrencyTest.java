@@ -40,7 +40,7 @@ class RoomsConcurrencyTest {
           "parley.room.inline-members", "4");
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Sessions sessions = new Sessions(all.session(), meters);
-  private final EphemeralLog log = new EphemeralLog(all.history(), Clock.systemUTC());
+  private final EphemeralLog log = new EphemeralLog(all.history(), Clock.systemUTC(), Thread::new);
   private final Rooms rooms =
       new Rooms(
           all.room(),

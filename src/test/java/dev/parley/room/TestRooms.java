@@ -34,7 +34,7 @@ final class TestRooms {
   /** As {@link #with}, but for who delivers in busy and big rooms. */
   static TestRooms withThreads(Executor executor, String... settings) {
     Settings all = TestSettings.with(settings);
-    EphemeralLog log = new EphemeralLog(all.history(), Clock.systemUTC());
+    EphemeralLog log = new EphemeralLog(all.history(), Clock.systemUTC(), Thread::new);
     TestRooms made = new TestRooms(all, log, executor);
     log.onCommit(made.rooms);
     return made;

@@ -19,6 +19,7 @@ import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -27,6 +28,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -34,9 +39,10 @@ import java.util.function.Consumer;
  * empty, edits and deletions find no message, and who missed anything is told {@link
  * Missed.TooFarBack}.
  *
- * <p>Callers and the listener are called on the thread that writes, or on one that writes to the
- * room at the same time; a room has at most {@link HistoryLimits#queueEntries} entries waiting, and
- * refuses more as {@code UNAVAILABLE}. A client key is remembered for ten minutes.
+ * <p>Callers and the listener are called on the thread that writes, on one that writes to the room
+ * at the same time, or while that goes on for long on one of its own; a room has at most {@link
+ * HistoryLimits#queueEntries} entries waiting, and refuses more as {@code UNAVAILABLE}. A client
+ * key is remembered for ten minutes.
  *
  * <p>A room that nobody has asked for in {@link #IDLE} is forgotten, and the one asked for longest
  * ago where there are more than {@link #MAX_ROOMS}: its next use begins a new life, with a new
@@ -50,6 +56,7 @@ public class EphemeralLog implements RoomLog {
 
   private HistoryLimits limits;
   private Clock clock;
+  private ThreadPoolExecutor executor;
   private SentKeys keys;
   private Cache<RoomName, EphemeralRoom> rooms;
   private volatile CommitListener listener = (room, changes) -> {};
@@ -59,13 +66,22 @@ public class EphemeralLog implements RoomLog {
   protected EphemeralLog() {}
 
   @Inject
-  public EphemeralLog(HistoryLimits limits, Clock clock) {
-    this(limits, clock, Ticker.systemTicker());
+  public EphemeralLog(HistoryLimits limits, Clock clock, ThreadFactory threads) {
+    this(limits, clock, threads, Ticker.systemTicker());
   }
 
-  EphemeralLog(HistoryLimits limits, Clock clock, Ticker ticker) {
+  EphemeralLog(HistoryLimits limits, Clock clock, ThreadFactory threads, Ticker ticker) {
     this.limits = limits;
     this.clock = clock;
+    this.executor =
+        new ThreadPoolExecutor(
+            limits.writers(),
+            limits.writers(),
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(),
+            threads);
+    this.executor.allowCoreThreadTimeOut(true); // most gateways never need them
     this.keys = new SentKeys(ticker);
     this.rooms =
         Caffeine.newBuilder()
@@ -76,8 +92,13 @@ public class EphemeralLog implements RoomLog {
             .build();
   }
 
+  @PreDestroy
+  void stop() {
+    executor.shutdown();
+  }
+
   private EphemeralRoom room(RoomName name) {
-    return rooms.get(name, absent -> new EphemeralRoom(keys, clock));
+    return rooms.get(name, absent -> new EphemeralRoom(keys, clock, executor));
   }
 
   @Override

@@ -17,28 +17,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One life of an ephemeral room's log: its epoch and its last sequence.
  *
- * <p>Whoever writes while nobody else does works the room's queue off, all that others add
- * meanwhile included. So sequences, callers and the listener keep one order, and no lock is held
- * while they are called, who may well write again.
+ * <p>Whoever writes while nobody else does works the room's queue off, what others add meanwhile
+ * included, up to a bound; past it the executor goes on. So sequences, callers and the listener
+ * keep one order, no lock is held while they are called, who may well write again, and nobody works
+ * for others for long.
  */
 final class EphemeralRoom {
   private static final int BATCH = 1_000;
+
+  /** So many entries, and those in one batch with the last of them, are worked off by one task. */
+  private static final int TURN = 100;
 
   private final Epoch epoch = Epoch.random();
   private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger unfinished = new AtomicInteger();
   private final SentKeys keys;
   private final Clock clock;
+  private final Executor executor;
   private volatile long seq;
 
-  EphemeralRoom(SentKeys keys, Clock clock) {
+  EphemeralRoom(SentKeys keys, Clock clock, Executor executor) {
     this.keys = keys;
     this.clock = clock;
+    this.executor = executor;
   }
 
   LogHead head() {
@@ -60,7 +68,11 @@ final class EphemeralRoom {
 
   private void workOff(CommitListener listener) {
     List<Pending> batch = new ArrayList<>(1);
+    int told = 0;
     do {
+      if (told >= TURN && isHandedOver(listener)) {
+        return;
+      }
       batch.clear();
       Pending next = waiting.poll();
       while (next != null) {
@@ -68,7 +80,17 @@ final class EphemeralRoom {
         next = batch.size() < BATCH ? waiting.poll() : null;
       }
       tell(batch, listener);
+      told += batch.size();
     } while (unfinished.addAndGet(-batch.size()) > 0);
+  }
+
+  private boolean isHandedOver(CommitListener listener) {
+    try {
+      executor.execute(() -> workOff(listener));
+      return true;
+    } catch (RejectedExecutionException stopped) { // the node stops; what waits must be told
+      return false;
+    }
   }
 
   private void tell(List<Pending> batch, CommitListener listener) {

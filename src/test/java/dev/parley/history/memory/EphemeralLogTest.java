@@ -21,8 +21,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +45,7 @@ class EphemeralLogTest extends RoomLogContract {
 
   @BeforeEach
   void openLog() {
-    log = new EphemeralLog(LIMITS, Clock.systemUTC(), nanos::get);
+    log = new EphemeralLog(LIMITS, Clock.systemUTC(), Thread::new, nanos::get);
     log.onCommit(listener);
     ann = new Caller(log, room, "ann");
   }
@@ -58,6 +62,50 @@ class EphemeralLogTest extends RoomLogContract {
 
     assertThat(told).containsExactly(Thread.currentThread());
     assertThat(listener.of(room)).hasSize(1);
+  }
+
+  @Test
+  void whoWritesWorksForOthersWithinABound() {
+    int count = 1_000;
+    List<Thread> told = new CopyOnWriteArrayList<>();
+    Consumer<Outcome<Change>> again =
+        new Consumer<>() {
+          @Override
+          public void accept(Outcome<Change> done) {
+            told.add(Thread.currentThread());
+            if (told.size() < count) {
+              log.write(ann.post("more", null), this);
+            }
+          }
+        };
+
+    log.write(ann.post("first", null), again);
+
+    Awaitility.await().until(() -> listener.of(room).size() == count);
+    assertThat(told).filteredOn(Thread.currentThread()::equals).hasSize(100);
+    assertThat(listener.of(room))
+        .extracting(change -> change.message().seq())
+        .isEqualTo(LongStream.rangeClosed(1, count).boxed().toList());
+  }
+
+  @Test
+  void whatWaitsIsToldAlsoOnceItIsStopped() {
+    int count = 1_000;
+    int[] told = {0};
+    log.stop();
+
+    log.write(
+        ann.post("first", null),
+        new Consumer<>() {
+          @Override
+          public void accept(Outcome<Change> done) {
+            if (++told[0] < count) {
+              log.write(ann.post("more", null), this);
+            }
+          }
+        });
+
+    assertThat(told[0]).isEqualTo(count);
   }
 
   @Test
