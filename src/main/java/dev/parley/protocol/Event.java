@@ -16,6 +16,11 @@ public sealed interface Event extends Outbound {
     return null;
   }
 
+  /** How long what clients say in it is, in UTF-16 units; all else is short. */
+  default int contentLength() {
+    return 0;
+  }
+
   /**
    * The first event of a session: who it is and what it may.
    *
@@ -76,6 +81,11 @@ public sealed interface Event extends Outbound {
     public String type() {
       return "chat:message";
     }
+
+    @Override
+    public int contentLength() {
+      return message.contentLength();
+    }
   }
 
   /** A message has other words now. */
@@ -83,6 +93,11 @@ public sealed interface Event extends Outbound {
     @Override
     public String type() {
       return "chat:edited";
+    }
+
+    @Override
+    public int contentLength() {
+      return message.contentLength();
     }
   }
 
@@ -126,6 +141,11 @@ public sealed interface Event extends Outbound {
     @Override
     public String type() {
       return "event";
+    }
+
+    @Override
+    public int contentLength() {
+      return payload.json().length();
     }
   }
 

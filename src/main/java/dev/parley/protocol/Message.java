@@ -86,4 +86,9 @@ public record Message(
         at,
         by);
   }
+
+  /** How long what was said is, in UTF-16 units; 0 once deleted. */
+  public int contentLength() {
+    return content == null ? 0 : content.length();
+  }
 }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +26,15 @@ final class Directory {
   private final RoomLimits limits;
   private final RoomPolicies policies;
   private final RoomLog log;
-  private final Executor fanOut;
+  private final Drains drains;
   private final ConcurrentHashMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
   private final Set<Room> recounted = ConcurrentHashMap.newKeySet();
 
-  Directory(RoomLimits limits, RoomPolicies policies, RoomLog log, Executor fanOut) {
+  Directory(RoomLimits limits, RoomPolicies policies, RoomLog log, Drains drains) {
     this.limits = limits;
     this.policies = policies;
     this.log = log;
-    this.fanOut = fanOut;
+    this.drains = drains;
   }
 
   /** A live view. */
@@ -62,7 +61,7 @@ final class Directory {
       return Outcome.rejected(
           ErrorCode.LIMIT_REACHED, "the node may have " + limits.perNode() + " rooms");
     }
-    Room made = new Room(name, policy, limits, fanOut);
+    Room made = new Room(name, policy, limits, drains);
     Room first = rooms.putIfAbsent(name, made);
     if (first != null) {
       return Outcome.done(first);

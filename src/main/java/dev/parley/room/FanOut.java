@@ -4,35 +4,50 @@ import dev.parley.protocol.Event;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Outgoing;
 import dev.parley.session.Session;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what happens in one room to its seats: a queue and one drain at a time. What is published
- * while a drain runs leaves together, encoded once, as one batch for those who take batches. A
- * quiet small room is drained by the publishing thread at once, so nothing waits; a busy or big one
- * by the executor.
+ * while a drain is under way leaves together with the next, encoded once, as one batch for those
+ * who take batches.
+ *
+ * <p>A quiet small room is drained by the publishing thread at once, so nothing waits; a busy or
+ * big one by others. A drain is under way until what it sent has left to nearly all (see {@link
+ * Wave}), and the next one begins a pause later, a third of what this one took: under load that
+ * lets more come together in one write, and a room that is not under load never notices.
  *
  * <p>Safe for use by any thread; does not block. Every seat gets what was published after it was
  * added, in the order of publishing.
  */
 final class FanOut implements Runnable {
-  private final Executor executor;
-  private final int inlineSeats;
+  private static final int PAUSE_SHARE = 3;
+
+  /** What an event is counted for besides what clients say in it: about what its frame takes. */
+  private static final int FRAME_CHARS = 256;
+
+  /** How long a drain may be under way before the next one begins all the same, in nanoseconds. */
+  private static final long SETTLE_WITHIN = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Drains drains;
+  private final RoomLimits limits;
+  private final long longestPause;
 
   // Guarded by this.
   private final Set<Seat> seats = new LinkedHashSet<>();
   private Seat @Nullable [] snapshot = new Seat[0];
-  private List<Item> queue = new ArrayList<>();
+  private ArrayDeque<Item> queue = new ArrayDeque<>(2);
   private long taken;
   private boolean draining;
-  private long drainEnded = System.nanoTime();
-  private long drainTook;
+  private @Nullable Wave unguarded; // is under way, and nothing waits for it yet
+  private long drainBegan;
+  private long nextFrom = System.nanoTime(); // no drain begins before
 
   /** One event, and who is left out. */
   record Item(Event event, @Nullable UserId exceptUser, @Nullable Session exceptSession) {
@@ -45,9 +60,10 @@ final class FanOut implements Runnable {
     }
   }
 
-  FanOut(Executor executor, int inlineSeats) {
-    this.executor = executor;
-    this.inlineSeats = inlineSeats;
+  FanOut(Drains drains, RoomLimits limits) {
+    this.drains = drains;
+    this.limits = limits;
+    this.longestPause = limits.fanOutPause().toNanos();
   }
 
   synchronized void add(Seat seat) {
@@ -83,28 +99,51 @@ final class FanOut implements Runnable {
   /** Sees to it that what is queued leaves; the caller holds no lock. */
   void flush() {
     boolean inline;
+    long wait;
     synchronized (this) {
-      if (draining || queue.isEmpty()) {
+      if (queue.isEmpty()) {
+        return;
+      }
+      if (draining) {
+        guard();
         return;
       }
       draining = true;
-      inline = seats.size() <= inlineSeats && System.nanoTime() - drainEnded > drainTook;
+      wait = nextFrom - System.nanoTime();
+      inline = wait <= 0 && seats.size() <= limits.inlineMembers();
     }
     if (inline) {
       run();
     } else {
-      handOver();
+      handOver(wait);
     }
   }
 
-  private void handOver() {
+  /** Something waits for the wave under way, if there is one: not for ever. */
+  private void guard() {
+    Wave waitedFor = unguarded;
+    unguarded = null;
+    if (waitedFor != null) {
+      try {
+        drains.executeAfter(SETTLE_WITHIN, waitedFor::giveUp);
+      } catch (RejectedExecutionException stopped) {
+        // The node stops: nothing is waited for any more.
+      }
+    }
+  }
+
+  private void handOver(long wait) {
     try {
-      executor.execute(this);
+      if (wait > 0) {
+        drains.executeAfter(wait, this);
+      } else {
+        drains.execute(this);
+      }
     } catch (RejectedExecutionException stopped) {
       synchronized (
           this) { // the node stops: its sessions are closed, and will ask what they missed
         taken += queue.size();
-        queue = new ArrayList<>();
+        queue.clear();
         draining = false;
       }
     }
@@ -113,31 +152,55 @@ final class FanOut implements Runnable {
   /** Drains once; whoever set {@code draining} calls it. */
   @Override
   public void run() {
-    long began = System.nanoTime();
+    Wave wave = new Wave(this::settled);
     List<Item> items;
     Seat[] to;
     long first;
     synchronized (this) {
-      items = queue;
-      queue = new ArrayList<>();
+      drainBegan = System.nanoTime();
+      items = take();
       first = taken;
       taken += items.size();
       to = snapshot();
+      unguarded = wave;
+      if (!queue.isEmpty()) {
+        guard();
+      }
     }
     try {
-      deliver(items, first, to);
+      deliver(items, first, to, wave);
     } finally {
-      if (ended(began)) {
-        handOver();
-      }
+      wave.allSent(to.length);
     }
   }
 
-  private synchronized boolean ended(long began) {
-    drainEnded = System.nanoTime();
-    drainTook = drainEnded - began;
-    draining = !queue.isEmpty();
-    return draining;
+  private List<Item> take() {
+    List<Item> items = new ArrayList<>(queue.size());
+    long chars = 0;
+    for (Item next = queue.peek(); next != null; next = queue.peek()) {
+      chars += FRAME_CHARS + next.event().contentLength();
+      if (chars > limits.fanOutChars() && !items.isEmpty()) {
+        break;
+      }
+      items.add(queue.remove());
+    }
+    return items;
+  }
+
+  private void settled() {
+    boolean more;
+    long pause;
+    synchronized (this) {
+      long now = System.nanoTime();
+      pause = Math.min((now - drainBegan) / PAUSE_SHARE, longestPause);
+      nextFrom = now + pause;
+      more = !queue.isEmpty();
+      draining = more;
+      unguarded = null;
+    }
+    if (more) {
+      handOver(pause);
+    }
   }
 
   private Seat[] snapshot() {
@@ -149,7 +212,7 @@ final class FanOut implements Runnable {
     return now;
   }
 
-  private static void deliver(List<Item> items, long first, Seat[] to) {
+  private static void deliver(List<Item> items, long first, Seat[] to, Wave wave) {
     int start = 0;
     while (start < items.size()) {
       int end = start + 1;
@@ -163,10 +226,10 @@ final class FanOut implements Runnable {
       for (Seat seat : to) {
         if (seat.from <= first + start) {
           if (item.isForAll() || !item.leavesOut(seat)) {
-            seat.deliver(group);
+            seat.deliver(group, wave);
           }
         } else if (seat.from < first + end) {
-          seat.deliver(group.from((int) (seat.from - first - start)));
+          seat.deliver(group.from((int) (seat.from - first - start)), wave);
         }
       }
       start = end;

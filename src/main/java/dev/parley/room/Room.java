@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +63,11 @@ final class Room {
   /** What became of a user whose session left. */
   record Departure(boolean lastSession, long number) {}
 
-  Room(RoomName name, RoomPolicy policy, RoomLimits limits, Executor executor) {
+  Room(RoomName name, RoomPolicy policy, RoomLimits limits, Drains drains) {
     this.name = name;
     this.policy = policy;
     this.limits = limits;
-    this.fanOut = new FanOut(executor, limits.inlineMembers());
+    this.fanOut = new FanOut(drains, limits);
   }
 
   RoomName name() {

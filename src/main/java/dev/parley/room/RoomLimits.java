@@ -21,6 +21,10 @@ import java.util.List;
  * @param fanOutThreads threads that deliver what happens in busy and big rooms (1 to 64)
  * @param inlineMembers up to this many sessions in a quiet room are served by the thread that
  *     publishes (0 to 100,000)
+ * @param fanOutPause how long a busy room waits at most, after what it sent has left, before it
+ *     sends more; it waits a third of the time that took (0 to 1 s)
+ * @param fanOutChars what a room sends at once at most, in UTF-16 units and 256 for each event, or
+ *     one event; what is more follows (1,024 to 16,777,216)
  * @param backlogEvents events that may wait in one room to be delivered; past it a message, an edit
  *     or an event from a client is refused as {@code unavailable}, and typing is not told (100 to
  *     1,000,000)
@@ -40,6 +44,8 @@ public record RoomLimits(
     Duration typing,
     int fanOutThreads,
     int inlineMembers,
+    Duration fanOutPause,
+    int fanOutChars,
     int backlogEvents,
     RoomPolicy defaults,
     List<RoomPolicy> policies) {
@@ -55,6 +61,12 @@ public record RoomLimits(
     require("typing", typing, 1_000);
     require("fan-out-threads", fanOutThreads, 1, 64, "threads");
     require("inline-members", inlineMembers, 0, 100_000, "sessions");
+    require("fan-out-pause", fanOutPause, 0);
+    if (fanOutPause.toMillis() > 1_000) {
+      throw new IllegalArgumentException(
+          "fan-out-pause must be 1000 ms or less, was " + fanOutPause.toMillis() + " ms");
+    }
+    require("fan-out-chars", fanOutChars, 1_024, 16_777_216, "UTF-16 units");
     require("backlog-events", backlogEvents, 100, 1_000_000, "events");
     policies = List.copyOf(policies);
   }

@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class Rooms implements CommitListener {
   private RoomLimits limits;
-  private ExecutorService fanOut;
+  private Drains drains;
   private Typing typing;
   private Directory directory;
   private Whereabouts whereabouts;
@@ -60,7 +58,7 @@ public class Rooms implements CommitListener {
         historyLimits,
         policies,
         log,
-        Executors.newFixedThreadPool(limits.fanOutThreads(), threads),
+        new DrainThreads(limits.fanOutThreads(), threads),
         meters);
   }
 
@@ -69,12 +67,12 @@ public class Rooms implements CommitListener {
       HistoryLimits historyLimits,
       RoomPolicies policies,
       RoomLog log,
-      ExecutorService fanOut,
+      Drains drains,
       MeterRegistry meters) {
     this.limits = limits;
-    this.fanOut = fanOut;
+    this.drains = drains;
     this.typing = new Typing(limits);
-    this.directory = new Directory(limits, policies, log, fanOut);
+    this.directory = new Directory(limits, policies, log, drains);
     this.whereabouts = new Whereabouts();
     this.departures = new Departures(directory, whereabouts, limits);
     this.arrivals =
@@ -88,7 +86,7 @@ public class Rooms implements CommitListener {
 
   @PreDestroy
   void stop() {
-    fanOut.shutdownNow();
+    drains.stop();
   }
 
   /**

@@ -39,12 +39,12 @@ final class Seat {
   }
 
   /** Gives the session what happened, now or once it is released; called in the order of events. */
-  void deliver(Outgoing message) {
+  void deliver(Outgoing message, Wave wave) {
     if (left) {
       return;
     }
     if (live || !hold(message)) {
-      session.send(message);
+      session.send(message, wave);
     } else if (isHoldingTooMuch()) {
       leave();
       session.close(CloseCode.SLOW_CONSUMER);

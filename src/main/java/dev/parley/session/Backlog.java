@@ -39,8 +39,12 @@ final class Backlog {
     return longAnswer != null;
   }
 
-  /** False when the bound is passed even without what only the newest counts of. */
+  /**
+   * False when the bound is passed even without what only the newest counts of. What is longer than
+   * the bound may wait alone.
+   */
   boolean add(Outgoing message) {
+    boolean isAlone = waiting.isEmpty() && newest == null;
     Object key = message.conflationKey();
     if (key == null) {
       waiting.add(message);
@@ -58,7 +62,7 @@ final class Backlog {
       newest.values().forEach(dropped -> count(dropped, -1));
       newest = null;
     }
-    return bytes <= limits.queueBytes();
+    return isAlone || bytes <= limits.queueBytes();
   }
 
   private void count(Outgoing message, int sign) {
@@ -69,13 +73,13 @@ final class Backlog {
     }
   }
 
-  /** Takes what may leave next: one message group, or as many as fit into a batch; maybe none. */
-  List<Outgoing> take(boolean batching) {
+  /** Takes what may leave next: as many message groups as fit into a batch, or one; maybe none. */
+  List<Outgoing> take() {
     List<Outgoing> taken = new ArrayList<>(1);
     long size = 0;
     for (Outgoing next = peek(); next != null; next = peek()) {
       size += next.in(codec).size();
-      if (!taken.isEmpty() && (!batching || size > limits.batchBytes())) {
+      if (!taken.isEmpty() && size > limits.batchBytes()) {
         break;
       }
       remove(next);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by any thread; does not block. Messages leave in the order in which they were
  * offered, but for those of which only the newest counts: these wait behind the others and replace
- * each other. Where the client takes batches, all that waits leaves as one frame. Past the byte
- * bound everything that waits is dropped and {@code overflow} is told once, with {@link
+ * each other. All that waits leaves together, as one frame where the client takes batches. Past the
+ * byte bound everything that waits is dropped and {@code overflow} is told once, with {@link
  * CloseCode#SLOW_CONSUMER}; a failed send is told as {@link CloseCode#INTERNAL}. After {@link
  * #close} nothing is sent.
  *
@@ -57,9 +57,10 @@ final class OutboundQueue implements Transport.Completion {
   private @Nullable CompletableFuture<Void> longAnswerLeft;
 
   // Touched only by whoever has the send in flight: what is left of a message group that leaves in
-  // several frames.
-  private @Nullable List<String> rest;
+  // several steps, and who wants to hear when it has left.
+  private @Nullable List<Frames> rest;
   private int restAt;
+  private @Nullable InFlight watcher;
 
   OutboundQueue(
       Transport transport,
@@ -86,12 +87,17 @@ final class OutboundQueue implements Transport.Completion {
   }
 
   void offer(Outgoing message) {
-    offer(message, false);
+    offer(message, false, null);
+  }
+
+  /** Also tells {@code watched} if the message leaves at once. */
+  void offer(Outgoing message, InFlight watched) {
+    offer(message, false, watched);
   }
 
   /** Offers an answer of any length; who asks for more waits for {@link #longAnswerLeft} first. */
   void offerLong(Outgoing answer) {
-    offer(answer, true);
+    offer(answer, true, null);
   }
 
   /** Completes when no long answer waits any more, for it leaves, or the queue is closed. */
@@ -99,12 +105,16 @@ final class OutboundQueue implements Transport.Completion {
     return longAnswerLeft == null ? CompletableFuture.completedFuture(null) : longAnswerLeft;
   }
 
-  private void offer(Outgoing message, boolean isLong) {
+  private void offer(Outgoing message, boolean isLong, @Nullable InFlight watched) {
     try {
       message.in(codec); // out of the lock: it may be the first to encode for many
       Admission admission = admit(message, isLong);
       if (admission == Admission.FIRST) {
-        pump(firstFrame(message));
+        if (watched != null) {
+          watched.began();
+          watcher = watched;
+        }
+        pump(first(message));
       } else if (admission == Admission.OVERFLOW) {
         broken.accept(CloseCode.SLOW_CONSUMER);
       }
@@ -165,14 +175,14 @@ final class OutboundQueue implements Transport.Completion {
     waiting.clear();
   }
 
-  private void pump(@Nullable String first) {
-    String frame = first;
-    while (frame != null) {
+  private void pump(@Nullable Frames first) {
+    Frames frames = first;
+    while (frames != null) {
       synchronized (this) {
         send = Send.STARTING;
         sendStarted = System.nanoTime();
       }
-      transport.send(frame, this);
+      transport.send(frames, this);
       boolean underWay;
       synchronized (this) {
         underWay = send != Send.COMPLETED_INLINE;
@@ -182,7 +192,7 @@ final class OutboundQueue implements Transport.Completion {
       if (underWay) {
         return;
       }
-      frame = nextFrame();
+      frames = nextFrames();
     }
   }
 
@@ -202,6 +212,7 @@ final class OutboundQueue implements Transport.Completion {
 
   @Override
   public void completed(@Nullable Throwable failure) {
+    tellWatcher();
     if (failure != null) {
       close();
       broken.accept(CloseCode.INTERNAL);
@@ -219,9 +230,17 @@ final class OutboundQueue implements Transport.Completion {
 
   private void next() {
     try {
-      pump(nextFrame());
+      pump(nextFrames());
     } catch (RuntimeException bug) {
       fail(bug);
+    }
+  }
+
+  private void tellWatcher() {
+    InFlight watched = watcher;
+    if (watched != null) {
+      watcher = null;
+      watched.ended();
     }
   }
 
@@ -232,10 +251,9 @@ final class OutboundQueue implements Transport.Completion {
     broken.accept(CloseCode.INTERNAL);
   }
 
-  private String firstFrame(Outgoing message) {
-    Outgoing.Encoded encoded = message.in(codec);
+  private Frames first(Outgoing message) {
     delivered.add(message.count());
-    List<String> all = isBatching() ? encoded.batches(limits.batchBytes()) : encoded.frames();
+    List<Frames> all = message.in(codec).frames(isBatching(), limits.batchBytes());
     rest = all.size() == 1 ? null : all;
     restAt = 1;
     return all.get(0);
@@ -249,8 +267,8 @@ final class OutboundQueue implements Transport.Completion {
     return closed;
   }
 
-  /** The next frame, or null once nothing waits: then no send is in flight any more. */
-  private @Nullable String nextFrame() {
+  /** What leaves next, or null once nothing waits: then no send is in flight any more. */
+  private @Nullable Frames nextFrames() {
     if (rest != null && restAt < rest.size() && !isClosed()) {
       return rest.get(restAt++);
     }
@@ -260,7 +278,7 @@ final class OutboundQueue implements Transport.Completion {
     synchronized (this) {
       ping = pingDue && !closed;
       pingDue = false;
-      taken = closed ? List.of() : waiting.take(batching);
+      taken = closed ? List.of() : waiting.take();
       if (taken.isEmpty() && !ping) {
         inFlight = false;
         return null;
@@ -269,18 +287,18 @@ final class OutboundQueue implements Transport.Completion {
     if (ping) {
       transport.ping();
       if (taken.isEmpty()) {
-        return nextFrame();
+        return nextFrames();
       }
     }
-    return taken.size() == 1 ? firstFrame(taken.get(0)) : merged(taken);
+    return taken.size() == 1 ? first(taken.get(0)) : merged(taken);
   }
 
-  private String merged(List<Outgoing> taken) {
-    List<String> frames = new ArrayList<>();
+  private Frames merged(List<Outgoing> taken) {
+    List<String> texts = new ArrayList<>();
     for (Outgoing group : taken) {
-      frames.addAll(group.in(codec).frames());
+      texts.addAll(group.in(codec).texts());
     }
-    delivered.add(frames.size());
-    return codec.batch(frames);
+    delivered.add(texts.size());
+    return Outgoing.together(texts, isBatching(), codec);
   }
 }

@@ -64,19 +64,20 @@ public final class Outgoing {
   static final class Encoded {
     private final Codec codec;
     private final @Nullable Encoded next;
-    private final List<String> frames;
+    private final List<String> texts;
     private final int size;
-    private volatile @Nullable List<String> batches;
+    private volatile @Nullable List<Frames> batches;
+    private volatile @Nullable List<Frames> singles;
 
     private Encoded(Codec codec, List<Outbound> messages, @Nullable Encoded next) {
       this.codec = codec;
       this.next = next;
-      this.frames = messages.stream().map(codec::encode).toList();
-      this.size = frames.stream().mapToInt(Outgoing::utf8Length).sum();
+      this.texts = messages.stream().map(codec::encode).toList();
+      this.size = texts.stream().mapToInt(Outgoing::utf8Length).sum();
     }
 
-    List<String> frames() {
-      return frames;
+    List<String> texts() {
+      return texts;
     }
 
     /** In bytes of UTF-8. */
@@ -85,38 +86,46 @@ public final class Outgoing {
     }
 
     /**
-     * All of it in as few frames as hold at most so many bytes each, or one message; the bound is
-     * the same at every call.
+     * All of it, for those who take batches or not, to be sent in as many steps as hold at most so
+     * many bytes each, or one message; the bound is the same at every call.
      */
-    List<String> batches(long mostBytes) {
-      List<String> made = batches;
+    List<Frames> frames(boolean batching, long mostBytes) {
+      List<Frames> made = batching ? batches : singles;
       if (made == null) {
-        made = size <= mostBytes ? List.of(join(frames)) : split(mostBytes);
-        batches = made;
+        made = split(mostBytes).stream().map(some -> together(some, batching, codec)).toList();
+        if (batching) {
+          batches = made;
+        } else {
+          singles = made;
+        }
       }
       return made;
     }
 
-    private List<String> split(long mostBytes) {
-      List<String> made = new ArrayList<>();
+    private List<List<String>> split(long mostBytes) {
+      if (size <= mostBytes) {
+        return List.of(texts);
+      }
+      List<List<String>> made = new ArrayList<>();
       int from = 0;
       long bytes = 0;
-      for (int i = 0; i < frames.size(); i++) {
-        int next = utf8Length(frames.get(i));
+      for (int i = 0; i < texts.size(); i++) {
+        int next = utf8Length(texts.get(i));
         if (i > from && bytes + next > mostBytes) {
-          made.add(join(frames.subList(from, i)));
+          made.add(texts.subList(from, i));
           from = i;
           bytes = 0;
         }
         bytes += next;
       }
-      made.add(join(frames.subList(from, frames.size())));
+      made.add(texts.subList(from, texts.size()));
       return made;
     }
+  }
 
-    private String join(List<String> some) {
-      return some.size() == 1 ? some.get(0) : codec.batch(some);
-    }
+  /** What leaves in one step: one frame for those who take batches, else one for each text. */
+  static Frames together(List<String> texts, boolean batching, Codec codec) {
+    return batching && texts.size() > 1 ? Frames.of(codec.batch(texts)) : Frames.of(texts);
   }
 
   private static int utf8Length(String text) {

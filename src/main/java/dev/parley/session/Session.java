@@ -145,6 +145,11 @@ public final class Session {
     queue.offer(message);
   }
 
+  /** As {@link #send(Outgoing)}, and tells {@code watched} if it leaves at once. */
+  public void send(Outgoing message, InFlight watched) {
+    queue.offer(message, watched);
+  }
+
   /** The dialect tells of every frame that came. */
   public void heard() {
     heardAt = System.nanoTime();

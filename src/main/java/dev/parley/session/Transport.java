@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Transport {
   /**
-   * Sends one frame; {@code completion} is called once, on any thread, also before this returns.
+   * Sends frames, in their order; {@code completion} is called once, on any thread, also before
+   * this returns, when all have left or one could not.
    */
-  void send(String frame, Completion completion);
+  void send(Frames frames, Completion completion);
 
   /** Asks for a sign of life. */
   void ping();
@@ -23,7 +24,7 @@ public interface Transport {
   /** Hears that a send has ended. */
   @FunctionalInterface
   interface Completion {
-    /** {@code failure} is null when the frame has left. */
+    /** {@code failure} is null when all has left. */
     void completed(@Nullable Throwable failure);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.boot.config.TestSettings;
+import dev.parley.protocol.Event;
 import dev.parley.protocol.Outbound;
 import dev.parley.room.FanOut.Item;
 import dev.parley.session.Codec;
@@ -17,21 +18,26 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FanOutTest {
-  private static final int MANY = 1_000_000;
-
   private final Sessions sessions =
       new Sessions(
           TestSettings.with("parley.session.queue-bytes", "64MiB").session(),
           new SimpleMeterRegistry());
-  private final QueuedExecutor executor = new QueuedExecutor();
-  private final FanOut fanOut = new FanOut(executor, 0);
+  private final QueuedDrains executor = new QueuedDrains();
+  private final FanOut fanOut = fanOut(executor, 0);
   private final TestClient ann = client("ann");
   private final TestClient bob = client("bob");
+
+  private static FanOut fanOut(Drains drains, int inlineMembers, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(List.of("parley.room.inline-members", String.valueOf(inlineMembers)));
+    return new FanOut(drains, TestSettings.with(all.toArray(String[]::new)).room());
+  }
 
   private TestClient client(String user) {
     TestClient client = TestClient.of(sessions, user);
@@ -70,7 +76,7 @@ class FanOutTest {
 
   @Test
   void whoPublishesDeliversInAQuietSmallRoom() {
-    FanOut small = new FanOut(executor, 2);
+    FanOut small = fanOut(executor, 2);
     add(small, ann.session());
     add(small, bob.session());
 
@@ -84,7 +90,7 @@ class FanOutTest {
 
   @Test
   void theExecutorDeliversPastTheSizeOfASmallRoom() {
-    FanOut small = new FanOut(executor, 1);
+    FanOut small = fanOut(executor, 1);
     add(small, ann.session());
     add(small, bob.session());
 
@@ -234,13 +240,101 @@ class FanOutTest {
   }
 
   @Test
+  void theNextDrainWaitsUntilTheLastHasLeft() {
+    ann.transport().hold();
+    add(ann);
+    publish("a");
+    executor.runNow();
+
+    publish("b");
+    publish("c");
+
+    executor.runNow();
+    assertThat(ann.received()).containsExactly("a");
+    ann.transport().complete();
+    executor.runAll();
+    ann.transport().completeAll();
+    assertThat(ann.received()).containsExactly("b|c");
+  }
+
+  @Test
+  void whoIsSlowIsNotWaitedForLong() {
+    ann.transport().hold();
+    add(ann);
+    add(bob);
+    publish("a");
+    executor.runNow();
+
+    publish("b");
+    executor.runNow();
+
+    assertThat(bob.received()).containsExactly("a");
+    assertThat(executor.waitsMs()).containsExactly(100L);
+    executor.runLater();
+    executor.runAll();
+    assertThat(bob.received()).containsExactly("b");
+  }
+
+  @Test
+  void aBusyRoomPausesForAThirdOfWhatTheLastDrainTook() {
+    ann.transport().hold();
+    add(ann);
+    publish("a");
+    executor.runNow();
+    publish("b");
+    long began = System.nanoTime();
+    await().until(() -> System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(30));
+
+    ann.transport().complete();
+
+    assertThat(executor.waiting()).isZero();
+    assertThat(executor.waitsMs()).last().isEqualTo(10L); // and no longer than that
+  }
+
+  @Test
+  void aRoomWithoutPauseGoesOnAtOnce() {
+    FanOut hasty = fanOut(executor, 0, "parley.room.fan-out-pause", "0s");
+    ann.transport().hold();
+    add(hasty, ann.session());
+    hasty.enqueue(List.of(forAll("a")));
+    hasty.flush();
+    executor.runNow();
+    hasty.enqueue(List.of(forAll("b")));
+
+    ann.transport().complete();
+
+    assertThat(executor.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void oneDrainTakesNoMoreThanItsBound() {
+    FanOut small = fanOut(executor, 0, "parley.room.fan-out-chars", "1024");
+    add(small, ann.session());
+
+    small.enqueue(List.of(said("a"), said("b".repeat(500)), said("c"), said("d".repeat(9_000))));
+    small.flush();
+    executor.runAll();
+
+    assertThat(ann.transport().steps()).hasSize(3);
+  }
+
+  private static Item said(String content) {
+    return new Item(new Event.ChatMessage(Said.message(1, content)), null, null);
+  }
+
+  private void publish(String text) {
+    fanOut.enqueue(List.of(forAll(text)));
+    fanOut.flush();
+  }
+
+  @Test
   void everyoneGetsAllInOneOrderWhateverTheThreads() throws Exception {
     int threads = 4;
     int each = 3_000;
     int early = 5;
-    ExecutorService pool = Executors.newFixedThreadPool(2);
+    DrainThreads pool = new DrainThreads(2, Executors.defaultThreadFactory());
     ExecutorService publishing = Executors.newFixedThreadPool(threads);
-    FanOut busy = new FanOut(pool, MANY);
+    FanOut busy = fanOut(pool, 100_000);
     List<TestClient> clients =
         IntStream.range(0, early).mapToObj(i -> TestClient.of(sessions, "u" + i)).toList();
     clients.forEach(client -> add(busy, client.session()));
@@ -278,7 +372,7 @@ class FanOutTest {
       List<String> seenLate = late.received();
       assertThat(seenLate).isEqualTo(all.subList(all.size() - seenLate.size(), all.size()));
     } finally {
-      pool.shutdownNow();
+      pool.stop();
       publishing.shutdownNow();
     }
   }

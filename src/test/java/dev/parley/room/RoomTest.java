@@ -26,7 +26,7 @@ class RoomTest {
 
   private static Room room(String... settings) {
     RoomLimits limits = TestSettings.with(settings).room();
-    return new Room(Said.LOBBY, limits.defaults(), limits, Runnable::run);
+    return new Room(Said.LOBBY, limits.defaults(), limits, new Stoppable(Runnable::run));
   }
 
   private static LogHead head(long seq, long rev) {

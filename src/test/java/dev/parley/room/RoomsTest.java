@@ -287,9 +287,9 @@ class RoomsTest {
 
   @Test
   void whatCanBeRefusedIsWhileTooMuchWaitsToBeDelivered() {
-    QueuedExecutor threads = new QueuedExecutor();
+    QueuedDrains threads = new QueuedDrains();
     TestRooms busy =
-        TestRooms.withThreads(
+        TestRooms.withDrains(
             threads, "parley.room.backlog-events", "100", "parley.room.inline-members", "0");
     List<TestClient> in = busy.inside("lobby", "ann", "bob");
     Session ann = in.get(0).session();

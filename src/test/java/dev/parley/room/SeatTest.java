@@ -23,21 +23,23 @@ class SeatTest {
     return Outgoing.of(Said.event(text));
   }
 
+  private final Wave wave = new Wave(() -> {});
+
   @Test
   void holdsBackUntilItIsReleasedAndThenDeliversAtOnce() {
-    seat.deliver(event("a"));
-    seat.deliver(event("b"));
+    seat.deliver(event("a"), wave);
+    seat.deliver(event("b"), wave);
     assertThat(ann.received()).isEmpty();
 
     seat.release();
     assertThat(ann.received()).containsExactly("a", "b");
-    seat.deliver(event("c"));
+    seat.deliver(event("c"), wave);
     assertThat(ann.received()).containsExactly("c");
   }
 
   @Test
   void isReleasedOnce() {
-    seat.deliver(event("a"));
+    seat.deliver(event("a"), wave);
     seat.release();
     seat.release();
 
@@ -60,20 +62,20 @@ class SeatTest {
     seat.release();
 
     seat.leave();
-    seat.deliver(event("a"));
+    seat.deliver(event("a"), wave);
 
     assertThat(ann.received()).isEmpty();
   }
 
   @Test
   void holdsNoMoreThanTheSessionsQueueMay() {
-    seat.deliver(event("x".repeat(16 * 1024)));
+    seat.deliver(event("x".repeat(16 * 1024)), wave);
     assertThat(ann.closes()).isEmpty();
 
-    seat.deliver(event("y"));
+    seat.deliver(event("y"), wave);
 
     assertThat(ann.closes()).containsExactly(CloseCode.SLOW_CONSUMER);
-    seat.deliver(event("z"));
+    seat.deliver(event("z"), wave);
     seat.release();
     assertThat(ann.received()).isEmpty();
   }
@@ -84,7 +86,8 @@ class SeatTest {
       TestClient client = TestClient.of(sessions, "ann" + round);
       Seat shared = new Seat(client.session());
       Thread delivering =
-          new Thread(() -> IntStream.range(0, 100).forEach(i -> shared.deliver(event("m" + i))));
+          new Thread(
+              () -> IntStream.range(0, 100).forEach(i -> shared.deliver(event("m" + i), wave)));
       delivering.start();
       shared.release();
       delivering.join();

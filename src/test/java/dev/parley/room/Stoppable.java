@@ -1,13 +1,10 @@
 package dev.parley.room;
 
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
-/** The life of an executor service over any executor, which runs the tasks. */
-final class Stoppable extends AbstractExecutorService {
+/** Drains by another executor until it is stopped; a pause is over at once. */
+final class Stoppable implements Drains {
   private final Executor executor;
   private volatile boolean stopped;
 
@@ -16,36 +13,20 @@ final class Stoppable extends AbstractExecutorService {
   }
 
   @Override
-  public void execute(Runnable task) {
+  public void execute(Runnable drain) {
     if (stopped) {
       throw new RejectedExecutionException("stopped");
     }
-    executor.execute(task);
+    executor.execute(drain);
   }
 
   @Override
-  public void shutdown() {
+  public void executeAfter(long nanos, Runnable drain) {
+    execute(drain);
+  }
+
+  @Override
+  public void stop() {
     stopped = true;
-  }
-
-  @Override
-  public List<Runnable> shutdownNow() {
-    stopped = true;
-    return List.of();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return stopped;
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return stopped;
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) {
-    return stopped;
   }
 }

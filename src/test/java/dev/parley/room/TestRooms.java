@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,37 +27,31 @@ final class TestRooms {
 
   /** Over a log that keeps nothing. */
   static TestRooms with(String... settings) {
-    return withThreads(Runnable::run, settings);
+    return withDrains(new Stoppable(Runnable::run), settings);
   }
 
   /** As {@link #with}, but for who delivers in busy and big rooms. */
-  static TestRooms withThreads(Executor executor, String... settings) {
+  static TestRooms withDrains(Drains drains, String... settings) {
     Settings all = TestSettings.with(settings);
     EphemeralLog log = new EphemeralLog(all.history(), Clock.systemUTC(), Thread::new);
-    TestRooms made = new TestRooms(all, log, executor);
+    TestRooms made = new TestRooms(all, log, drains);
     log.onCommit(made.rooms);
     return made;
   }
 
   static TestRooms over(RoomLog log, String... settings) {
-    return over(log, Runnable::run, settings);
+    return over(log, new Stoppable(Runnable::run), settings);
   }
 
-  static TestRooms over(RoomLog log, Executor executor, String... settings) {
-    return new TestRooms(TestSettings.with(settings), log, executor);
+  static TestRooms over(RoomLog log, Drains drains, String... settings) {
+    return new TestRooms(TestSettings.with(settings), log, drains);
   }
 
-  private TestRooms(Settings all, RoomLog log, Executor executor) {
+  private TestRooms(Settings all, RoomLog log, Drains drains) {
     this.log = log;
     this.sessions = new Sessions(all.session(), meters);
     this.rooms =
-        new Rooms(
-            all.room(),
-            all.history(),
-            new RoomPolicies(all.room()),
-            log,
-            new Stoppable(executor),
-            meters);
+        new Rooms(all.room(), all.history(), new RoomPolicies(all.room()), log, drains, meters);
   }
 
   TestClient client(String user, String... roles) {

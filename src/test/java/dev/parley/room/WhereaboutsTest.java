@@ -21,7 +21,7 @@ class WhereaboutsTest {
 
   private static Room room() {
     RoomLimits limits = TestSettings.with().room();
-    Room room = new Room(Said.LOBBY, limits.defaults(), limits, Runnable::run);
+    Room room = new Room(Said.LOBBY, limits.defaults(), limits, new Stoppable(Runnable::run));
     room.open(new LogHead(Said.EPOCH, 1, 0, 0));
     return room;
   }

@@ -14,6 +14,7 @@ public final class FakeTransport implements Transport {
 
   // Guarded by this.
   private final List<String> sent = new ArrayList<>();
+  private final List<List<String>> steps = new ArrayList<>();
   private final List<CloseCode> closes = new ArrayList<>();
   private @Nullable Completion underWay;
   private boolean holding;
@@ -25,12 +26,13 @@ public final class FakeTransport implements Transport {
   }
 
   @Override
-  public void send(String frame, Completion completion) {
+  public void send(Frames frames, Completion completion) {
     synchronized (this) {
       if (underWay != null) {
-        throw new AssertionError("a second send while one is under way: " + frame);
+        throw new AssertionError("a second send while one is under way: " + frames);
       }
-      sent.add(frame);
+      sent.addAll(frames.texts());
+      steps.add(frames.texts());
       if (holding) {
         underWay = completion;
         return;
@@ -86,6 +88,11 @@ public final class FakeTransport implements Transport {
   /** Every frame, and {@link #PING} where a ping was. */
   public synchronized List<String> sent() {
     return List.copyOf(sent);
+  }
+
+  /** What each send was given, without pings. */
+  public synchronized List<List<String>> steps() {
+    return List.copyOf(steps);
   }
 
   /** What was sent since the last call. */

@@ -53,11 +53,11 @@ class OutboundQueueConcurrencyTest {
     }
 
     @Override
-    public void send(String frame, Completion completion) {
+    public void send(Frames frames, Completion completion) {
       if (!underWay.compareAndSet(false, true)) {
         violations.add("a second send while one is under way");
       }
-      sent.add(frame);
+      sent.addAll(frames.texts());
       boolean inline = random.nextBoolean(); // one send at a time: no other thread is here
       Runnable end =
           () -> {

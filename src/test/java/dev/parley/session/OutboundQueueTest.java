@@ -73,11 +73,10 @@ class OutboundQueueTest {
 
     assertThat(transport.sent()).containsExactly("a");
     transport.complete();
-    assertThat(transport.sent()).containsExactly("a", "b");
-    transport.complete();
-    transport.complete();
-    assertThat(transport.sent()).containsExactly("a", "b", "c");
+    assertThat(transport.steps()).containsExactly(List.of("a"), List.of("b", "c"));
     offer("d");
+    assertThat(transport.sent()).containsExactly("a", "b", "c");
+    transport.complete();
     assertThat(transport.sent()).containsExactly("a", "b", "c", "d");
   }
 
@@ -148,10 +147,66 @@ class OutboundQueueTest {
     offer("d");
     queue.offer(group("e", "f"));
 
-    assertThat(transport.sent()).containsExactly("a");
+    assertThat(transport.sent()).containsExactly("a", "b", "c");
     transport.completeAll();
-    assertThat(transport.sent()).containsExactly("a", "b", "c", "d", "e", "f");
+    assertThat(transport.steps()).containsExactly(List.of("a", "b", "c"), List.of("d", "e", "f"));
     assertThat(delivered.sum()).isEqualTo(6);
+  }
+
+  @Test
+  void singleFramesTooLeaveInStepsWithABound() {
+    OutboundQueue small = queue(transport, new PlainCodec(), "parley.session.batch-bytes", "1KiB");
+    String half = "h".repeat(512);
+    String more = "m".repeat(513);
+
+    small.offer(group(half, half, more, half));
+
+    assertThat(transport.steps())
+        .containsExactly(List.of(half, half), List.of(more), List.of(half));
+  }
+
+  @Test
+  void whatIsLongerThanTheBoundMayWaitAlone() {
+    OutboundQueue small = queue(transport, new PlainCodec(), "parley.session.queue-bytes", "16KiB");
+    transport.hold();
+    String huge = "x".repeat(20 * 1024);
+    small.offer(Outgoing.of(message("first")));
+
+    small.offer(Outgoing.of(message(huge)));
+
+    assertThat(broken).isEmpty();
+    assertThat(queuedBytes.sum()).isEqualTo(huge.length());
+    transport.completeAll();
+    assertThat(transport.sent()).containsExactly("first", huge);
+  }
+
+  @Test
+  void whoWatchesHearsOfWhatLeavesAtOnce() {
+    List<String> heard = new ArrayList<>();
+    InFlight watched =
+        new InFlight() {
+          @Override
+          public void began() {
+            heard.add("began");
+          }
+
+          @Override
+          public void ended() {
+            heard.add("ended");
+          }
+        };
+    transport.hold();
+
+    queue.offer(Outgoing.of(message("a")), watched);
+    queue.offer(Outgoing.of(message("waits")), watched);
+
+    assertThat(heard).containsExactly("began");
+    transport.complete();
+    assertThat(heard).containsExactly("began", "ended");
+    transport.complete();
+    queue.offer(Outgoing.of(message("b")), watched);
+    transport.fail(new IOException("broken pipe"));
+    assertThat(heard).containsExactly("began", "ended", "began", "ended");
   }
 
   @Test
@@ -250,7 +305,7 @@ class OutboundQueueTest {
         queue(
             new Transport() {
               @Override
-              public void send(String frame, Completion completion) {
+              public void send(Frames frames, Completion completion) {
                 throw new IllegalStateException("no such connection");
               }
 
@@ -337,13 +392,15 @@ class OutboundQueueTest {
 
   @Test
   void onceClosedItSendsNothingOfAGroupThatHasBegun() {
+    OutboundQueue small = queue(transport, new PlainCodec(), "parley.session.batch-bytes", "1KiB");
     transport.hold();
-    queue.offer(group("a", "b", "c"));
+    String long1 = "1".repeat(1_000);
+    small.offer(group(long1, "2".repeat(1_000), "3"));
 
-    queue.close();
+    small.close();
     transport.complete();
 
-    assertThat(transport.sent()).containsExactly("a");
+    assertThat(transport.sent()).containsExactly(long1);
   }
 
   @Test

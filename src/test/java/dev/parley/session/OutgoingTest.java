@@ -26,8 +26,8 @@ class OutgoingTest {
     Outgoing outgoing = Outgoing.of(List.of(message("a"), message("b")));
 
     for (int session = 0; session < 3; session++) {
-      assertThat(outgoing.in(codec).frames()).containsExactly("a", "b");
-      assertThat(outgoing.in(other).frames()).containsExactly("a", "b");
+      assertThat(outgoing.in(codec).texts()).containsExactly("a", "b");
+      assertThat(outgoing.in(other).texts()).containsExactly("a", "b");
     }
 
     assertThat(codec.encoded()).isEqualTo(2);
@@ -40,13 +40,17 @@ class OutgoingTest {
     PlainCodec codec = new PlainCodec();
     Outgoing outgoing = Outgoing.of(List.of(message("a"), message("b")));
 
-    assertThat(outgoing.in(codec).batches(10)).containsExactly("a|b");
-    assertThat(outgoing.in(codec).batches(10)).isSameAs(outgoing.in(codec).batches(10));
+    assertThat(texts(outgoing, true, 10)).containsExactly(List.of("a|b"));
+    assertThat(texts(outgoing, false, 10)).containsExactly(List.of("a", "b"));
+    for (boolean batching : new boolean[] {true, false}) {
+      assertThat(outgoing.in(codec).frames(batching, 10))
+          .isSameAs(outgoing.in(codec).frames(batching, 10));
+    }
   }
 
   @Test
   void aBatchOfOneIsItsFrame() {
-    assertThat(Outgoing.of(message("a")).in(new PlainCodec()).batches(10)).containsExactly("a");
+    assertThat(texts(Outgoing.of(message("a")), true, 10)).containsExactly(List.of("a"));
   }
 
   @Test
@@ -54,7 +58,16 @@ class OutgoingTest {
     Outgoing outgoing =
         Outgoing.of(List.of(message("aa"), message("b"), message("ccccc"), message("d")));
 
-    assertThat(outgoing.in(new PlainCodec()).batches(3)).containsExactly("aa|b", "ccccc", "d");
+    assertThat(texts(outgoing, true, 3))
+        .containsExactly(List.of("aa|b"), List.of("ccccc"), List.of("d"));
+    assertThat(texts(outgoing, false, 3))
+        .containsExactly(List.of("aa", "b"), List.of("ccccc"), List.of("d"));
+  }
+
+  private static List<List<String>> texts(Outgoing outgoing, boolean batching, long mostBytes) {
+    return outgoing.in(new PlainCodec()).frames(batching, mostBytes).stream()
+        .map(Frames::texts)
+        .toList();
   }
 
   @ParameterizedTest
@@ -75,7 +88,7 @@ class OutgoingTest {
     Outgoing rest = Outgoing.of(List.of(message("a"), message("b"), message("c"))).from(1);
 
     assertThat(rest.count()).isEqualTo(2);
-    assertThat(rest.in(new PlainCodec()).frames()).containsExactly("b", "c");
+    assertThat(rest.in(new PlainCodec()).texts()).containsExactly("b", "c");
   }
 
   @Test

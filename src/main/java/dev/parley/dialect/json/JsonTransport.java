@@ -2,6 +2,7 @@ package dev.parley.dialect.json;
 
 import dev.parley.dialect.json.tyrus.TyrusSocket;
 import dev.parley.protocol.CloseCode;
+import dev.parley.session.Frames;
 import dev.parley.session.Transport;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
@@ -31,20 +32,20 @@ final class JsonTransport implements Transport {
   // One send at a time, always for the same queue: one handler serves all.
   private @Nullable Completion completion;
   private final SendHandler handler = this::completed;
-  private final Consumer<String> sender;
+  private final Consumer<Frames> sender;
 
   JsonTransport(Session socket) {
     this.socket = socket;
     this.remote = socket.getAsyncRemote();
-    Consumer<String> quicker = TyrusSocket.textSender(socket, handler);
-    this.sender = quicker == null ? text -> remote.sendText(text, handler) : quicker;
+    Consumer<Frames> quicker = TyrusSocket.textSender(socket, handler);
+    this.sender = quicker == null ? FrameSender.of(socket, handler) : quicker;
   }
 
   @Override
-  public void send(String frame, Completion completion) {
+  public void send(Frames frames, Completion completion) {
     this.completion = completion;
     try {
-      sender.accept(frame);
+      sender.accept(frames);
     } catch (RuntimeException closed) {
       completion.completed(closed);
     }

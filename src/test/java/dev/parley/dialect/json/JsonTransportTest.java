@@ -1,11 +1,13 @@
 package dev.parley.dialect.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Inbound;
+import dev.parley.session.Frames;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.ContainerProvider;
@@ -18,11 +20,13 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.net.URI;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.glassfish.tyrus.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -118,7 +122,7 @@ class JsonTransportTest {
 
   private void sendFrom(int number, int end, Queue<Integer> left) {
     transport.send(
-        "{\"n\":" + number + "}",
+        Frames.of("{\"n\":" + number + "}"),
         failure -> {
           assertThat(failure).isNull();
           left.add(number);
@@ -129,12 +133,51 @@ class JsonTransportTest {
   }
 
   @Test
+  void sendsSeveralFramesInTheirOrderAndTellsOnceWhenAllHaveLeft() {
+    LinkedBlockingQueue<String> left = new LinkedBlockingQueue<>();
+
+    transport.send(Frames.of(List.of("1", "zwö", "3")), failure -> left.add("left: " + failure));
+
+    await().until(() -> texts.size() == 3 && !left.isEmpty());
+    assertThat(texts).containsExactly("1", "zwö", "3");
+    assertThat(left).containsExactly("left: null");
+  }
+
+  @Test
+  void byTheStandardApiToo() {
+    LinkedBlockingQueue<SendResult> left = new LinkedBlockingQueue<>();
+    FrameSender standard = FrameSender.of(socket, left::add);
+    List<String> many = IntStream.range(0, 20_000).mapToObj(String::valueOf).toList();
+
+    standard.accept(Frames.of("first"));
+    await().until(() -> left.size() == 1);
+    standard.accept(Frames.of(many));
+
+    await().until(() -> texts.size() == 20_001);
+    assertThat(texts).startsWith("first", "0", "1").endsWith("19999");
+    await().until(() -> left.size() == 2);
+    assertThat(left).allMatch(SendResult::isOK);
+  }
+
+  @Test
+  void theStandardApiThrowsWhereNothingCanLeave() throws Exception {
+    LinkedBlockingQueue<SendResult> left = new LinkedBlockingQueue<>();
+    FrameSender standard = FrameSender.of(socket, left::add);
+    client.close();
+    await().until(() -> !socket.isOpen());
+
+    assertThatThrownBy(() -> standard.accept(Frames.of(List.of("a", "b"))))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(left).isEmpty();
+  }
+
+  @Test
   void tellsThatASendOnAClosedSocketHasFailed() throws Exception {
     client.close();
     await().until(() -> !socket.isOpen());
     LinkedBlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
 
-    transport.send("{}", failures::add);
+    transport.send(Frames.of("{}"), failures::add);
 
     assertThat(failures.poll(5, TimeUnit.SECONDS)).isNotNull();
   }

@@ -1,5 +1,6 @@
 package dev.parley.dialect.json.tyrus;
 
+import dev.parley.session.Frames;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends text on a Tyrus connection by its writer, under Tyrus' own framing: that would encode every
  * text anew for every session, character by character, which is most of what sending to a room
- * costs there.
+ * costs there. Several frames are one write.
  *
  * <p>As safe as the writer: whole frames, which it puts in a line with those of Tyrus itself. Does
  * not block. One send at a time; the handler hears of each once, on any thread, also before the
  * send returns.
  */
-final class FrameWriter implements Consumer<String> {
+final class FrameWriter implements Consumer<Frames> {
   private final Session socket;
   private final Writer writer;
   private final SendHandler handler;
@@ -44,9 +45,9 @@ final class FrameWriter implements Consumer<String> {
   }
 
   @Override
-  public void accept(String text) {
+  public void accept(Frames frames) {
     if (socket.isOpen()) {
-      writer.write(TextFrames.of(text), completion);
+      writer.write(ByteBuffer.wrap(frames.wire(TextFrames::of)), completion);
     } else {
       handler.onResult(new SendResult(new IOException("the connection is closed")));
     }

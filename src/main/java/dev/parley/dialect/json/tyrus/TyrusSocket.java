@@ -1,6 +1,7 @@
 package dev.parley.dialect.json.tyrus;
 
 import dev.parley.log.Log;
+import dev.parley.session.Frames;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.lang.reflect.Field;
@@ -47,7 +48,7 @@ public final class TyrusSocket {
    * A quicker way to send text than {@code sendText}, see {@link FrameWriter}; null where there is
    * none. The handler hears of every send.
    */
-  public static @Nullable Consumer<String> textSender(Session socket, SendHandler handler) {
+  public static @Nullable Consumer<Frames> textSender(Session socket, SendHandler handler) {
     if (isTyrus(socket)) {
       try {
         return FrameWriter.of(socket, handler);

@@ -3,6 +3,7 @@ package dev.parley.dialect.json.tyrus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.session.Frames;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.ContainerProvider;
@@ -146,7 +147,7 @@ class TyrusSocketTest {
   @Test
   void sendsTextsOfEveryLengthAndScript() throws Exception {
     LinkedBlockingQueue<SendResult> sent = new LinkedBlockingQueue<>();
-    Consumer<String> sender = TyrusSocket.textSender(socket, sent::add);
+    Consumer<Frames> sender = TyrusSocket.textSender(socket, sent::add);
     assertThat(sender).isNotNull();
     List<String> all =
         List.of(
@@ -158,7 +159,7 @@ class TyrusSocketTest {
             "d".repeat(65_536));
 
     for (String text : all) {
-      sender.accept(text);
+      sender.accept(Frames.of(text));
 
       assertThat(texts.poll(5, TimeUnit.SECONDS)).isEqualTo(text);
       assertThat(sent.poll(5, TimeUnit.SECONDS)).matches(SendResult::isOK);
@@ -166,25 +167,28 @@ class TyrusSocketTest {
   }
 
   @Test
-  void sendsTheSameTextAgain() throws Exception {
-    Consumer<String> sender = TyrusSocket.textSender(socket, result -> {});
-    String text = "for everybody";
+  void sendsSeveralTextsOneRightAfterTheOtherAndTheSameToOthers() throws Exception {
+    LinkedBlockingQueue<SendResult> sent = new LinkedBlockingQueue<>();
+    Consumer<Frames> sender = TyrusSocket.textSender(socket, sent::add);
+    Frames forAll = Frames.of(List.of("one", "zwö", "c".repeat(70_000)));
 
-    sender.accept(text);
-    sender.accept(text);
+    sender.accept(forAll);
+    sender.accept(forAll);
 
-    assertThat(texts.poll(5, TimeUnit.SECONDS)).isEqualTo("for everybody");
-    assertThat(texts.poll(5, TimeUnit.SECONDS)).isEqualTo("for everybody");
+    for (String text : List.of("one", "zwö", "c".repeat(70_000), "one", "zwö")) {
+      assertThat(texts.poll(5, TimeUnit.SECONDS)).isEqualTo(text);
+    }
+    await().until(() -> sent.size() == 2);
   }
 
   @Test
   void tellsThatAClosedSocketTakesNothing() throws Exception {
     LinkedBlockingQueue<SendResult> sent = new LinkedBlockingQueue<>();
-    Consumer<String> sender = TyrusSocket.textSender(socket, sent::add);
+    Consumer<Frames> sender = TyrusSocket.textSender(socket, sent::add);
     client.close();
     await().until(() -> !socket.isOpen());
 
-    sender.accept("too late");
+    sender.accept(Frames.of("too late"));
 
     assertThat(sent.poll(5, TimeUnit.SECONDS))
         .extracting(SendResult::getException)
