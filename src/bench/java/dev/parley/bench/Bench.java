@@ -19,6 +19,9 @@ public final class Bench {
       if (!options.workloads().isEmpty()) {
         load(options);
       }
+      if (options.micro()) {
+        Micro.run(options);
+      }
     } catch (IllegalArgumentException | IllegalStateException refused) {
       System.err.println(refused.getMessage());
       System.exit(1);

@@ -84,6 +84,8 @@ class RecoveryIT {
     for (int i = 0; i <= REPLAYED_AT_MOST; i++) {
       Visitors.say(ada, room, "word " + i);
     }
+    // The ack comes with the commit; the room hears of it a moment later.
+    ada.await(f -> f.path("data").path("seq").longValue() == REPLAYED_AT_MOST + 1, "the last word");
     JsonNode justRight = comeBack(ada, epoch, 1);
     assertThat(justRight.path("recovered").booleanValue()).isTrue();
     assertThat(justRight.path("messages").valueStream().map(m -> m.path("seq").longValue()))
