@@ -227,7 +227,7 @@ class ArrivalsTest {
 
   @Test
   void whoEntersAgainAndCannotBeToldWhatWasMissedStaysInAndMissesNothing() {
-    QueuedExecutor threads = new QueuedExecutor();
+    QueuedDrains threads = new QueuedDrains();
     TestRooms slow = TestRooms.over(log, threads, "parley.room.inline-members", "0");
     List<TestClient> in = slow.inside("lobby", "ann", "bob");
     threads.runAll();

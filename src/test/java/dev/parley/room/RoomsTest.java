@@ -320,8 +320,8 @@ class RoomsTest {
 
   @Test
   void thePresenceOfWhoEntersIsToldAfterTheComing() {
-    QueuedExecutor threads = new QueuedExecutor();
-    TestRooms busy = TestRooms.withThreads(threads, "parley.room.inline-members", "0");
+    QueuedDrains threads = new QueuedDrains();
+    TestRooms busy = TestRooms.withDrains(threads, "parley.room.inline-members", "0");
     List<TestClient> in = busy.inside("lobby", "ann", "bob");
 
     busy.rooms.tellPresence(

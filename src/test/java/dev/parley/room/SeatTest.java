@@ -50,7 +50,7 @@ class SeatTest {
   void holdsBackAgainUntilItIsReleasedAgain() {
     seat.release();
     seat.holdBack();
-    seat.deliver(event("a"));
+    seat.deliver(event("a"), wave);
     assertThat(ann.received()).isEmpty();
 
     seat.release();
