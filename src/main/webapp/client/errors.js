@@ -30,7 +30,7 @@ export class ParleyError extends Error {
   }
 }
 
-const TEMPORARY = new Set(['rate-limited', 'unavailable', 'timeout', 'disconnected']);
+const TEMPORARY = new Set(['rate-limited', 'unavailable', 'unconfirmed', 'timeout', 'disconnected']);
 
 /**
  * The close code catalogue (protocol, section 2.3): 1008 and 4500–4999 mean *stay away*.

@@ -10,8 +10,8 @@ public sealed interface Change {
   record Posted(Message message) implements Change {}
 
   /**
-   * The message of this key stood there already; nothing was written, nobody else needs to hear of
-   * it.
+   * The message of this key stood there already; nothing was written. Whoever has heard of it needs
+   * not hear of it again; nobody has where its own commit was not confirmed.
    */
   record Repeated(Message message) implements Change {}
 

@@ -30,8 +30,7 @@ public final class CommitNews {
       List<Pending> batch, List<Outcome<Change>> outcomes) {
     Map<RoomName, List<Change>> changed = new LinkedHashMap<>(4);
     for (int i = 0; i < batch.size(); i++) {
-      if (outcomes.get(i) instanceof Outcome.Done<Change> done
-          && !(done.value() instanceof Change.Repeated)) {
+      if (outcomes.get(i) instanceof Outcome.Done<Change> done) {
         RoomName room = batch.get(i).entry().room();
         changed.computeIfAbsent(room, name -> new ArrayList<>(4)).add(done.value());
       }

@@ -50,13 +50,13 @@ final class GroupCommit {
         } else {
           tryAgain(part.entries(), parts);
         }
-      } catch (RuntimeException | Error failure) {
+      } catch (Throwable failure) { // a container's commit throws checked ones undeclared
         availability.failed(failure);
-        outcomes.addAll(unavailable(part.entries().size(), "the commit was not confirmed"));
+        outcomes.addAll(unconfirmed(part.entries().size()));
         parts.clear();
       }
     }
-    outcomes.addAll(unavailable(entries.size() - outcomes.size(), "nothing was written"));
+    outcomes.addAll(unavailable(entries.size() - outcomes.size()));
     return outcomes;
   }
 
@@ -87,14 +87,23 @@ final class GroupCommit {
     try {
       store.find(entry.room());
       return true;
-    } catch (RuntimeException away) {
+    } catch (Throwable away) { // checked ones as well
       availability.failed(away);
       return false;
     }
   }
 
-  private static List<Outcome<Change>> unavailable(int count, String why) {
+  private static List<Outcome<Change>> unconfirmed(int count) {
     return Collections.nCopies(
-        count, Outcome.rejected(ErrorCode.UNAVAILABLE, "the database does not answer, " + why));
+        count,
+        Outcome.rejected(
+            ErrorCode.UNCONFIRMED, "the database has not confirmed that it was written"));
+  }
+
+  private static List<Outcome<Change>> unavailable(int count) {
+    return Collections.nCopies(
+        count,
+        Outcome.rejected(
+            ErrorCode.UNAVAILABLE, "the database does not answer, nothing was written"));
   }
 }

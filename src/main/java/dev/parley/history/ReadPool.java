@@ -47,7 +47,7 @@ final class ReadPool implements AutoCloseable {
     T value;
     try {
       value = read.get();
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) { // a container's commit throws checked ones undeclared
       availability.failed(failure);
       result.completeExceptionally(
           new LogUnavailableException("the database does not answer", failure));

@@ -59,7 +59,7 @@ final class RetentionSweep implements AutoCloseable {
   private void tryRound() {
     try {
       round();
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) { // a container's commit throws checked ones undeclared
       LOG.warn("a round of the retention failed", failure);
     }
   }

@@ -31,8 +31,8 @@ public interface RoomLog {
    * written: {@code INVALID}, {@code NOT_FOUND} (no such message, deleted, or of another epoch),
    * {@code FORBIDDEN}, {@code KEY_CONFLICT}, {@code UNAVAILABLE} (the queue is full, the log closed
    * or the database away), {@code INTERNAL} (the database takes this entry alone not). One case
-   * stays open: where the connection broke while the commit was under way, {@code UNAVAILABLE} says
-   * that it was not confirmed; the message may stand in the log, and a retry with its key finds it.
+   * stays open: {@code UNCONFIRMED}, where the connection broke while the commit was under way; the
+   * message may stand in the log, and a retry with its key finds it.
    *
    * <p>Entries of one thread to one room keep their order. What is refused at once is told at once,
    * before this method returns.

@@ -29,6 +29,8 @@ public enum ErrorCode {
   RATE_LIMITED(true),
   /** The server cannot do it now (the database is away, the queue is full); nothing was done. */
   UNAVAILABLE(true),
+  /** The database went away while it committed: whether it was done is not known. */
+  UNCONFIRMED(true),
   /** A bug of the server; the log has it under the session's id. */
   INTERNAL(false);
 

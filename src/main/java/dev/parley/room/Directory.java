@@ -26,14 +26,17 @@ final class Directory {
   private final RoomLimits limits;
   private final RoomPolicies policies;
   private final RoomLog log;
+  private final CatchUp catchUp;
   private final Drains drains;
   private final ConcurrentHashMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
   private final Set<Room> recounted = ConcurrentHashMap.newKeySet();
 
-  Directory(RoomLimits limits, RoomPolicies policies, RoomLog log, Drains drains) {
+  Directory(
+      RoomLimits limits, RoomPolicies policies, RoomLog log, CatchUp catchUp, Drains drains) {
     this.limits = limits;
     this.policies = policies;
     this.log = log;
+    this.catchUp = catchUp;
     this.drains = drains;
   }
 
@@ -80,10 +83,16 @@ final class Directory {
                 forget(room);
                 room.opened.completeExceptionally(failure);
               } else {
-                found.ifPresentOrElse(room::open, () -> forget(room));
+                found.ifPresentOrElse(head -> open(room, head), () -> forget(room));
                 room.opened.complete(found.isPresent());
               }
             });
+  }
+
+  private void open(Room room, LogHead head) {
+    if (room.open(head)) {
+      catchUp.start(room);
+    }
   }
 
   private CompletionStage<Optional<LogHead>> head(RoomName name, RoomPolicy policy) {

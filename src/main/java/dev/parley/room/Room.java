@@ -2,10 +2,9 @@ package dev.parley.room;
 
 import dev.parley.history.Change;
 import dev.parley.history.LogHead;
+import dev.parley.history.Missed;
 import dev.parley.identity.Identity;
-import dev.parley.protocol.Epoch;
 import dev.parley.protocol.Event;
-import dev.parley.protocol.Message;
 import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
@@ -40,10 +39,7 @@ final class Room {
   private final TreeMap<String, Occupant> occupants = new TreeMap<>();
   private final Map<Session, Seat> seats = new HashMap<>();
   private final Map<UserId, Long> typing = new HashMap<>();
-  private @Nullable List<Change> early = new ArrayList<>(0);
-  private @Nullable Epoch epoch;
-  private long seq;
-  private long rev;
+  private final Progress progress = new Progress();
   private long departures;
   private boolean closed;
 
@@ -79,45 +75,48 @@ final class Room {
     fanOut.flush();
   }
 
-  /** The log's head is known: from here on every change is told. */
-  synchronized void open(LogHead head) {
-    epoch = head.epoch();
-    seq = head.seq();
-    rev = head.rev();
-    List<Change> sinceThen = early == null ? List.of() : early;
-    early = null;
-    tell(sinceThen);
+  /** What the room has not been told of its log: after a position, up to a sequence. */
+  record Missing(Position since, long upTo) {}
+
+  /**
+   * The log's head is known: from here on every change is told. True where the room is behind, as
+   * {@link #tell}.
+   */
+  synchronized boolean open(LogHead head) {
+    enqueue(progress.open(head));
+    return progress.isBehind();
   }
 
-  /** Tells what was committed, in the order of the log. */
-  synchronized void tell(List<Change> changes) {
-    if (early != null) {
-      early.addAll(changes);
-      return;
-    }
-    List<Item> items = new ArrayList<>(changes.size());
-    for (Change change : changes) {
-      Message message = change.message();
-      if (!message.epoch().equals(epoch)) { // the log began anew
-        epoch = message.epoch();
-        seq = 0;
-        rev = 0;
-      }
-      if (change instanceof Change.Posted && message.seq() > seq) {
-        seq = message.seq();
-        if (typing.remove(message.senderId()) != null) {
-          items.add(
-              exceptUser(new Event.TypingStopped(name, message.senderId()), message.senderId()));
+  /**
+   * Tells what was committed, in the order of the log. True where something before it is missing:
+   * then it is held back until {@link #fill}.
+   */
+  synchronized boolean tell(List<Change> changes) {
+    boolean wasBehind = progress.isBehind();
+    enqueue(progress.advance(changes));
+    return !wasBehind && progress.isBehind();
+  }
+
+  synchronized Missing missing() {
+    return new Missing(progress.position(), progress.missingUpTo());
+  }
+
+  /** Tells what was missing and what was held back; true where more is missing. */
+  synchronized boolean fill(Missed missed) {
+    enqueue(progress.fill(missed));
+    return progress.isBehind();
+  }
+
+  private void enqueue(List<Event> events) {
+    List<Item> items = new ArrayList<>(events.size());
+    for (Event event : events) {
+      if (event instanceof Event.ChatMessage said) {
+        UserId sender = said.message().senderId();
+        if (typing.remove(sender) != null) {
+          items.add(exceptUser(new Event.TypingStopped(name, sender), sender));
         }
-        items.add(forAll(new Event.ChatMessage(message)));
-      } else if (message.rev() > rev) {
-        rev = message.rev();
-        items.add(
-            forAll(
-                change instanceof Change.Edited
-                    ? new Event.ChatEdited(message)
-                    : new Event.ChatDeleted(message)));
       }
+      items.add(forAll(event));
     }
     fanOut.enqueue(items);
   }
@@ -148,7 +147,7 @@ final class Room {
       seat.replaces = before;
     }
     fanOut.add(seat);
-    return new Entry(seat, before, position(), first);
+    return new Entry(seat, before, progress.position(), first);
   }
 
   /** The session knows its new place; what happened since it entered follows. */
@@ -294,14 +293,6 @@ final class Room {
 
   synchronized List<Session> sessions() {
     return fanOut.sessions().stream().distinct().toList(); // one may have two seats for a while
-  }
-
-  private Position position() {
-    Epoch known = epoch;
-    if (known == null) {
-      throw new IllegalStateException("room " + name + " is not open yet");
-    }
-    return new Position(known, seq, rev);
   }
 
   private void announce(Event event, UserId except) {

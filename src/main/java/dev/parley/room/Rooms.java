@@ -44,6 +44,7 @@ public class Rooms implements CommitListener {
   private Whereabouts whereabouts;
   private Departures departures;
   private Arrivals arrivals;
+  private CatchUp catchUp;
 
   @Inject
   public Rooms(
@@ -72,7 +73,8 @@ public class Rooms implements CommitListener {
     this.limits = limits;
     this.drains = drains;
     this.typing = new Typing(limits);
-    this.directory = new Directory(limits, policies, log, drains);
+    this.catchUp = new CatchUp(log);
+    this.directory = new Directory(limits, policies, log, catchUp, drains);
     this.whereabouts = new Whereabouts();
     this.departures = new Departures(directory, whereabouts, limits);
     this.arrivals =
@@ -257,18 +259,22 @@ public class Rooms implements CommitListener {
   public void committed(RoomName name, List<Change> changes) {
     Room room = directory.get(name);
     if (room != null) {
-      room.tell(changes);
+      boolean behind = room.tell(changes);
       room.flush();
+      if (behind) {
+        catchUp.start(room);
+      }
     }
   }
 
   /**
-   * Ends what has run out: typing, and the grace of those who were cut off. Called by one thread,
-   * several times a second.
+   * Ends what has run out: typing, and the grace of those who were cut off; reads again what could
+   * not be read. Called by one thread, several times a second.
    */
   public void sweep(long nanoTime) {
     typing.sweep(nanoTime);
     departures.sweep(nanoTime);
+    catchUp.sweep();
   }
 
   /**

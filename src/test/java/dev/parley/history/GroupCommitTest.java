@@ -121,9 +121,32 @@ class GroupCommitTest {
         };
 
     assertThat(commit("a", "b"))
-        .containsOnly("UNAVAILABLE: the database does not answer, the commit was not confirmed")
+        .containsOnly("UNCONFIRMED: the database has not confirmed that it was written")
         .hasSize(2);
     assertThat(store.commits).hasSize(1);
+  }
+
+  @Test
+  void checkedFailureOfAContainersCommitIsAFailureLikeAnyOther() {
+    store.beforeCommit =
+        entries -> {
+          throw Undeclared.<RuntimeException>raise(new Exception("could not commit"));
+        };
+
+    assertThat(commit("a"))
+        .containsOnly("UNCONFIRMED: the database has not confirmed that it was written");
+  }
+
+  @Test
+  void checkedFailureWhileLookingForTheStoreMeansThatItIsAway() {
+    failWhenItHolds("a");
+    store.beforeFind =
+        () -> {
+          throw Undeclared.<RuntimeException>raise(new Exception("could not commit"));
+        };
+
+    assertThat(commit("a"))
+        .containsOnly("UNAVAILABLE: the database does not answer, nothing was written");
   }
 
   @Test

@@ -53,6 +53,19 @@ class ReadPoolTest {
   }
 
   @Test
+  void checkedFailureOfAContainersCommitIsUnavailableToo() {
+    CompletionStage<String> failed =
+        pool.read(
+            () -> {
+              throw Undeclared.<RuntimeException>raise(new Exception("could not commit"));
+            });
+
+    assertThatThrownBy(() -> soon(failed))
+        .hasStackTraceContaining(LogUnavailableException.class.getName())
+        .hasRootCauseMessage("could not commit");
+  }
+
+  @Test
   void closedPoolRefuses() {
     pool.close();
 

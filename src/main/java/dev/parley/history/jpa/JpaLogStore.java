@@ -72,6 +72,9 @@ public class JpaLogStore implements LogStore {
       if (SqlState.isLocked(failure)) {
         throw new LogUnavailableException("a room stays locked", failure);
       }
+      if (SqlState.isAway(failure)) {
+        throw new LogUnavailableException("the database takes no writes", failure);
+      }
       // All statements are sent here, before the commit: what fails here is rolled back for sure.
       throw new NotWrittenException(
           failure.getClass().getName() + ", SQLSTATE " + SqlState.of(failure), failure);

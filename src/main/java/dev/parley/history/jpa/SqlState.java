@@ -1,6 +1,7 @@
 package dev.parley.history.jpa;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 /** Why a database failed, by the code that it gave: the providers wrap it in different ways. */
@@ -9,6 +10,14 @@ final class SqlState {
 
   /** 57014: the statement was cancelled. HYT00: H2 waited in vain. 55P03: PostgreSQL did. */
   private static final Set<String> LOCKED = Set.of("57014", "HYT00", "55P03");
+
+  /**
+   * Where the database takes no writes from anybody, whatever they are. 25006: it is read-only. 53:
+   * short of disk, memory or connections. 57P: being shut down. 58: an error of its system. 08: the
+   * connection broke. H2: 90028, 90031 (its file), 90098, 90121 (closed), 90097 (read-only).
+   */
+  private static final List<String> AWAY =
+      List.of("25006", "53", "57P", "58", "08", "90028", "90031", "90098", "90121", "90097");
 
   private SqlState() {}
 
@@ -20,6 +29,12 @@ final class SqlState {
       }
     }
     return NONE;
+  }
+
+  /** True where nothing at all can be written now. */
+  static boolean isAway(Throwable failure) {
+    String state = of(failure);
+    return AWAY.stream().anyMatch(state::startsWith);
   }
 
   /** True where a lock was not had in time. */

@@ -5,6 +5,7 @@ import dev.parley.history.Entry;
 import dev.parley.history.Extent;
 import dev.parley.history.LogHead;
 import dev.parley.history.LogStore;
+import dev.parley.history.LogUnavailableException;
 import dev.parley.history.Missed;
 import dev.parley.history.Page;
 import dev.parley.history.Retention;
@@ -39,7 +40,7 @@ final class LocalLogStore implements LogStore {
   private <T> T inTransaction(Function<LogStore, T> work) {
     try (EntityManager em = unit.createEntityManager()) {
       EntityTransaction transaction = em.getTransaction();
-      transaction.begin();
+      begin(transaction);
       try {
         T result = work.apply(new JpaLogStore(em, clock, LOCK_WAIT));
         transaction.commit();
@@ -49,6 +50,15 @@ final class LocalLogStore implements LogStore {
           transaction.rollback();
         }
       }
+    }
+  }
+
+  /** A container begins without the database; here, the provider may want it at once. */
+  private static void begin(EntityTransaction transaction) {
+    try {
+      transaction.begin();
+    } catch (RuntimeException away) {
+      throw new LogUnavailableException("no transaction begins", away);
     }
   }
 
