@@ -10,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +58,7 @@ public final class GatewayServer implements AutoCloseable {
       Path directory =
           Path.of("target", "gateways", server.name() + "-" + COUNT.incrementAndGet())
               .toAbsolutePath();
-      delete(directory);
+      Folders.delete(directory);
       Files.createDirectories(directory.resolve("tmp"));
       Instance instance = new Instance(directory, Ports.free(), Ports.free(), options);
       server.prepare(instance);
@@ -106,6 +105,21 @@ public final class GatewayServer implements AutoCloseable {
     awaitEnd();
   }
 
+  /** SIGSTOP: the process stands still, its connections stay open. */
+  public void freeze() {
+    Shell.run("kill", "-STOP", Long.toString(pid()));
+  }
+
+  /** SIGCONT: it goes on as if no time had passed. */
+  public void thaw() {
+    Shell.run("kill", "-CONT", Long.toString(pid()));
+  }
+
+  /** Has the process write to its log what each of its threads does. */
+  public void dumpThreads() {
+    Shell.run("kill", "-QUIT", Long.toString(pid()));
+  }
+
   /** SIGTERM, as an operator stops a server; killed where that takes more than 30 s. */
   public void stop() {
     process.destroy();
@@ -145,7 +159,7 @@ public final class GatewayServer implements AutoCloseable {
     stop();
     try (Stream<Path> entries = Files.list(instance.directory())) {
       for (Path entry : entries.filter(path -> !path.equals(logFile())).toList()) {
-        delete(entry);
+        Folders.delete(entry);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -240,16 +254,5 @@ public final class GatewayServer implements AutoCloseable {
   private static IllegalStateException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new IllegalStateException("interrupted while waiting for the server", e);
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(path)) {
-      for (Path entry : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(entry);
-      }
-    }
   }
 }

@@ -1,0 +1,19 @@
+package dev.parley.ledger.fault;
+
+import java.time.Duration;
+
+/** One thing that goes wrong. Used by one thread; both methods return when it has happened. */
+public interface Fault {
+  /** As it is chosen by {@code -Dledger.faults} and told in the figures. */
+  String name();
+
+  void inject();
+
+  /** All is as before; harmless where nothing was injected. */
+  void heal();
+
+  /** How long it lasts at most, between the two. */
+  default Duration most() {
+    return Duration.ofSeconds(4);
+  }
+}
