@@ -31,8 +31,7 @@ final class Directory {
   private final ConcurrentHashMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
   private final Set<Room> recounted = ConcurrentHashMap.newKeySet();
 
-  Directory(
-      RoomLimits limits, RoomPolicies policies, RoomLog log, CatchUp catchUp, Drains drains) {
+  Directory(RoomLimits limits, RoomPolicies policies, RoomLog log, CatchUp catchUp, Drains drains) {
     this.limits = limits;
     this.policies = policies;
     this.log = log;
