@@ -1,16 +1,20 @@
 package dev.parley.emit;
 
 import dev.parley.protocol.AckId;
+import dev.parley.protocol.ClientId;
 import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Event;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Payload;
 import dev.parley.protocol.Result;
+import dev.parley.session.ParkedSessions;
 import dev.parley.session.Session;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
@@ -27,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that emitted events wait for. Safe for use by any thread; does not block. Every wait
- * ends once: when all have answered, when those who have not are gone, or when its time is up.
+ * ends once: when all have answered, when those who have not are gone, or when its time is up. Who
+ * was cut off and may come back is not gone, and gets the event again.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
@@ -39,22 +45,30 @@ public class Acknowledgements {
           ErrorCode.LIMIT_REACHED, "the answers to this client's events are too long together");
 
   private EmitLimits limits;
+  private ParkedSessions parked;
   private ScheduledThreadPoolExecutor timer;
+  private final AtomicLong waits = new AtomicLong();
   private final ConcurrentHashMap<AckId, Awaited> awaited = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Session, Held> byEmitter = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<ClientId, Held> byEmitter = new ConcurrentHashMap<>();
 
-  /** What is held for one session: how many waits, and the answers to them. */
-  private record Held(int waits, long answerBytes) {
-    static final Held NOTHING = new Held(0, 0);
+  /** What is held for one session: how many waits, their events, and the answers to them. */
+  private record Held(int waits, long eventBytes, long answerBytes) {
+    static final Held NOTHING = new Held(0, 0, 0);
+
+    Held plus(int moreWaits, long moreEventBytes, long moreAnswerBytes) {
+      return new Held(
+          waits + moreWaits, eventBytes + moreEventBytes, answerBytes + moreAnswerBytes);
+    }
   }
 
   @Inject
-  public Acknowledgements(EmitLimits limits, ThreadFactory threads) {
-    this(limits, new ScheduledThreadPoolExecutor(1, threads));
+  public Acknowledgements(EmitLimits limits, ParkedSessions parked, ThreadFactory threads) {
+    this(limits, parked, new ScheduledThreadPoolExecutor(1, threads));
   }
 
-  Acknowledgements(EmitLimits limits, ScheduledThreadPoolExecutor timer) {
+  Acknowledgements(EmitLimits limits, ParkedSessions parked, ScheduledThreadPoolExecutor timer) {
     this.limits = limits;
+    this.parked = parked;
     this.timer = timer;
     this.timer.setRemoveOnCancelPolicy(true);
   }
@@ -71,52 +85,59 @@ public class Acknowledgements {
     return new AckId(UUID.randomUUID().toString());
   }
 
-  /** Whether one more wait of this session, for so many answers, is within the limits. */
-  public boolean isWithinLimits(Session emitter, int recipients) {
+  /** Whether one more wait of this session, for so many answers to it, is within the limits. */
+  public boolean isWithinLimits(Session emitter, Payload event, int recipients) {
+    Held held = byEmitter.getOrDefault(emitter.clientId(), Held.NOTHING);
     return recipients <= limits.recipients()
-        && byEmitter.getOrDefault(emitter, Held.NOTHING).waits() < limits.awaiting();
+        && held.waits() < limits.awaiting()
+        && held.eventBytes() + event.bytes() <= limits.eventBytes();
   }
 
   /**
-   * Waits for the answers of the recipients, to be called before the event is sent to them. {@code
-   * done} is called once, on any thread.
+   * Waits for the recipients' answers to an event with the ack id; to be called before it is sent
+   * to them. {@code done} is called once, on any thread.
    */
   public void await(
       AckId id,
+      Event.Custom event,
       Session emitter,
       Collection<Session> recipients,
       int withinMs,
       Consumer<Result.Emitted> done) {
-    Awaited wait = new Awaited(recipients, bytes -> hold(emitter, bytes), done);
-    byEmitter.merge(
-        emitter, new Held(1, 0), (held, one) -> new Held(held.waits() + 1, held.answerBytes()));
+    ClientId client = emitter.clientId();
+    long eventBytes = event.payload().bytes();
+    Awaited wait =
+        new Awaited(event, waits.getAndIncrement(), recipients, b -> hold(client, b), done);
+    byEmitter.compute(
+        client, (session, held) -> (held == null ? Held.NOTHING : held).plus(1, eventBytes, 0));
     wait.atEnd =
-        bytes -> {
+        answerBytes -> {
           awaited.remove(id);
-          release(emitter, bytes);
+          release(client, eventBytes, answerBytes);
         };
     awaited.put(id, wait);
     wait.endBy(timer.schedule(wait::end, withinMs, TimeUnit.MILLISECONDS));
-    recipients.stream().filter(Session::isClosed).forEach(wait::gone);
+    recipients.stream()
+        .filter(session -> session.isClosed() && !parked.has(session.id()))
+        .forEach(session -> wait.gone(session.clientId()));
     wait.endIfComplete();
   }
 
-  private boolean hold(Session emitter, long bytes) {
+  private boolean hold(ClientId emitter, long bytes) {
     boolean[] within = {false};
     byEmitter.computeIfPresent(
         emitter,
-        (session, held) -> {
+        (client, held) -> {
           within[0] = held.answerBytes() + bytes <= limits.answerBytes();
-          return within[0] ? new Held(held.waits(), held.answerBytes() + bytes) : held;
+          return within[0] ? held.plus(0, 0, bytes) : held;
         });
     return within[0];
   }
 
-  private void release(Session emitter, long bytes) {
+  private void release(ClientId emitter, long eventBytes, long answerBytes) {
     byEmitter.computeIfPresent(
         emitter,
-        (session, held) ->
-            held.waits() == 1 ? null : new Held(held.waits() - 1, held.answerBytes() - bytes));
+        (client, held) -> held.waits() == 1 ? null : held.plus(-1, -eventBytes, -answerBytes));
   }
 
   /**
@@ -124,17 +145,28 @@ public class Acknowledgements {
    * and as {@code LIMIT_REACHED} when no more can be held for the emitter: the session then counts
    * as silent.
    */
-  public Outcome<AckId> answer(AckId id, Session from, Payload payload) {
+  public Outcome<AckId> answer(AckId id, ClientId from, Payload payload) {
     Awaited wait = awaited.get(id);
     return wait == null ? NOBODY_WAITS : wait.answer(id, from, payload);
   }
 
-  /** A session is gone: what it has not answered, it will not. */
-  public void disconnected(Session session) {
-    awaited.values().forEach(wait -> wait.gone(session));
+  /** A session will not come back: what it has not answered, it will not. */
+  public void gone(ClientId client) {
+    awaited.values().forEach(wait -> wait.gone(client));
+  }
+
+  /** What a session has still to answer, in the order in which it was emitted. */
+  public List<Event.Custom> unanswered(ClientId client) {
+    return awaited.values().stream()
+        .filter(wait -> wait.isOpenFor(client))
+        .sorted(Comparator.comparingLong(wait -> wait.number))
+        .map(wait -> wait.event)
+        .toList();
   }
 
   private static final class Awaited {
+    final Event.Custom event;
+    final long number;
     private final Consumer<Result.Emitted> done;
     private final int recipients;
     private final LongPredicate hold;
@@ -142,19 +174,31 @@ public class Acknowledgements {
 
     // Guarded by this.
     private @Nullable ScheduledFuture<?> timer;
-    private final Map<Session, Result.Recipient> open = new HashMap<>();
+    private final Map<ClientId, Result.Recipient> open = new HashMap<>();
     private final List<Result.Recipient> gone = new ArrayList<>(0);
     private final List<Result.Answer> answers = new ArrayList<>();
     private long answerBytes;
     private boolean ended;
 
-    Awaited(Collection<Session> recipients, LongPredicate hold, Consumer<Result.Emitted> done) {
-      this.done = done;
+    Awaited(
+        Event.Custom event,
+        long number,
+        Collection<Session> recipients,
+        LongPredicate hold,
+        Consumer<Result.Emitted> done) {
+      this.event = event;
+      this.number = number;
       this.hold = hold;
-      this.recipients = recipients.size();
-      recipients.forEach(
-          session ->
-              open.put(session, new Result.Recipient(session.user().id(), session.clientId())));
+      this.done = done;
+      for (Session session : recipients) {
+        ClientId client = session.clientId();
+        open.put(client, new Result.Recipient(session.user().id(), client));
+      }
+      this.recipients = open.size();
+    }
+
+    synchronized boolean isOpenFor(ClientId client) {
+      return !ended && open.containsKey(client);
     }
 
     /** What ends it when its time is up; it may have ended already, as when a recipient is gone. */
@@ -165,7 +209,7 @@ public class Acknowledgements {
       }
     }
 
-    Outcome<AckId> answer(AckId id, Session from, Payload payload) {
+    Outcome<AckId> answer(AckId id, ClientId from, Payload payload) {
       long bytes = payload.bytes();
       boolean within;
       synchronized (this) {
@@ -185,9 +229,9 @@ public class Acknowledgements {
       return within ? Outcome.done(id) : TOO_MUCH;
     }
 
-    void gone(Session session) {
+    void gone(ClientId client) {
       synchronized (this) {
-        Result.Recipient recipient = ended ? null : open.remove(session);
+        Result.Recipient recipient = ended ? null : open.remove(client);
         if (recipient == null) {
           return;
         }

@@ -15,6 +15,8 @@ import java.util.List;
  *     limit-reached} (1 to 10,000)
  * @param recipients sessions whose answers one event may await; past it {@code limit-reached} (1 to
  *     100,000)
+ * @param eventBytes payloads of the awaited events of one session, all its waits together, in
+ *     bytes; past it {@code limit-reached} (1 KiB to 64 MiB)
  * @param answerBytes answers held for one session until they are told, all its waits together, in
  *     bytes; one past it is refused as {@code limit-reached} and counts as silent (1 KiB to 64 MiB)
  */
@@ -25,6 +27,7 @@ public record EmitLimits(
     List<String> toAll,
     int awaiting,
     int recipients,
+    long eventBytes,
     long answerBytes) {
   private static final String EVERYBODY = "*";
 
@@ -40,9 +43,13 @@ public record EmitLimits(
       throw new IllegalArgumentException(
           "recipients must be 1 to 100000 sessions, was " + recipients);
     }
-    if (answerBytes < 1024 || answerBytes > 64 << 20) {
-      throw new IllegalArgumentException(
-          "answer-bytes must be 1024 to 67108864 bytes, was " + answerBytes);
+    requireBytes("event-bytes", eventBytes);
+    requireBytes("answer-bytes", answerBytes);
+  }
+
+  private static void requireBytes(String key, long bytes) {
+    if (bytes < 1024 || bytes > 64 << 20) {
+      throw new IllegalArgumentException(key + " must be 1024 to 67108864 bytes, was " + bytes);
     }
   }
 

@@ -43,12 +43,15 @@ public class EmitCommands {
       recipients.remove(from);
     }
     if (command.ackWithinMs() == null) {
-      deliver(command, from, recipients, null);
+      deliver(command, from, recipients, event(command, from, null));
       exchange.ack(new Result.Emitted(recipients.size(), null, null));
-    } else if (acknowledgements.isWithinLimits(from, recipients.size())) {
-      AckId ackId = acknowledgements.newId();
-      acknowledgements.await(ackId, from, recipients, command.ackWithinMs(), exchange::ack);
-      deliver(command, from, recipients, ackId);
+      return;
+    }
+    AckId ackId = acknowledgements.newId();
+    Event.Custom event = event(command, from, ackId);
+    if (acknowledgements.isWithinLimits(from, event.payload(), recipients.size())) {
+      acknowledgements.await(ackId, event, from, recipients, command.ackWithinMs(), exchange::ack);
+      deliver(command, from, recipients, event);
     } else {
       exchange.reject(
           Detail.of(
@@ -57,7 +60,9 @@ public class EmitCommands {
                   + limits.recipients()
                   + " sessions, of "
                   + limits.awaiting()
-                  + " events at a time"));
+                  + " events at a time with "
+                  + limits.eventBytes()
+                  + " bytes of payload together"));
     }
   }
 
@@ -94,12 +99,15 @@ public class EmitCommands {
     return Outcome.rejected(ErrorCode.FORBIDDEN, "your roles do not allow to emit to " + target);
   }
 
-  private void deliver(
-      Command.Emit command, Session from, Set<Session> recipients, @Nullable AckId ackId) {
+  private static Event.Custom event(Command.Emit command, Session from, @Nullable AckId ackId) {
     Identity user = from.user();
     Payload payload = command.payload() == null ? Payload.NULL : command.payload();
     Event.Sender sender = new Event.Sender(user.id(), user.name(), from.clientId());
-    Event.Custom event = new Event.Custom(command.event(), payload, sender, ackId);
+    return new Event.Custom(command.event(), payload, sender, ackId);
+  }
+
+  private void deliver(
+      Command.Emit command, Session from, Set<Session> recipients, Event.Custom event) {
     if (command.to() instanceof Target.ToRooms some && some.rooms().size() == 1) {
       // Through the room's own queue, so that many of them leave together and in one order for all.
       rooms.publish(from, some.rooms().get(0), event, recipients.contains(from) ? null : from);
@@ -112,7 +120,7 @@ public class EmitCommands {
   void answer(Command.EventAck command, Exchange exchange) {
     Payload payload = command.payload() == null ? Payload.NULL : command.payload();
     exchange.answer(
-        acknowledgements.answer(command.ackId(), exchange.session(), payload),
+        acknowledgements.answer(command.ackId(), exchange.session().clientId(), payload),
         answered -> new Result.Done());
   }
 }

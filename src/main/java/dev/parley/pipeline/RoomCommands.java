@@ -2,6 +2,7 @@ package dev.parley.pipeline;
 
 import dev.parley.presence.Presence;
 import dev.parley.protocol.Command;
+import dev.parley.protocol.Detail;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.Outcome;
@@ -11,15 +12,20 @@ import dev.parley.protocol.UserId;
 import dev.parley.room.Entered;
 import dev.parley.room.OccupantPage;
 import dev.parley.room.Rooms;
+import dev.parley.session.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Entering and leaving rooms, who is in them, who types. Safe for use by any thread. */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // injected
 public class RoomCommands {
+  /** Why a room could not be recovered whose position the client that came back did not name. */
+  private static final String NO_POSITION = "no-position";
+
   @Inject private Rooms rooms;
   @Inject private Presence presence;
 
@@ -36,14 +42,41 @@ public class RoomCommands {
         });
   }
 
+  /** Enters a room of a session that goes on; the session is told how that went. */
+  CompletionStage<?> enterAgain(Session session, Command.Join command) {
+    return rooms.join(
+        session,
+        command,
+        outcome -> {
+          session.sendLong(
+              outcome.fold(entered -> resumed(entered, command), detail -> lost(command, detail)));
+          if (outcome instanceof Outcome.Done<Entered> done) {
+            tellUnlessOnline(done.value(), session.user().id());
+          }
+        });
+  }
+
+  private Event resumed(Entered entered, Command.Join command) {
+    return new Event.RoomResumed(
+        joined(entered, command.since() == null ? NO_POSITION : entered.reason()));
+  }
+
+  private static Event lost(Command.Join command, Detail detail) {
+    return new Event.RoomLost(command.roomId(), detail.code(), detail.message());
+  }
+
   private Result.Joined joined(Entered entered) {
+    return joined(entered, entered.reason());
+  }
+
+  private Result.Joined joined(Entered entered, @Nullable String reason) {
     return new Result.Joined(
         entered.room(),
         entered.position().epoch(),
         entered.position().seq(),
         entered.position().rev(),
         entered.recovered(),
-        entered.reason(),
+        reason,
         entered.messages(),
         entered.changed(),
         members(entered.occupants()),

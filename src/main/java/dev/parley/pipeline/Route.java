@@ -34,8 +34,7 @@ final class Route implements Command.Visitor<CompletionStage<?>> {
 
   @Override
   public CompletionStage<?> auth(Command.Auth command) {
-    sessions.auth(command, exchange);
-    return NOW;
+    return sessions.auth(command, exchange);
   }
 
   @Override

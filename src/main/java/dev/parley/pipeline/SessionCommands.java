@@ -1,6 +1,5 @@
 package dev.parley.pipeline;
 
-import dev.parley.emit.Acknowledgements;
 import dev.parley.history.HistoryLimits;
 import dev.parley.identity.Guests;
 import dev.parley.identity.Identity;
@@ -16,15 +15,21 @@ import dev.parley.protocol.Limits;
 import dev.parley.protocol.NodeName;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Result;
+import dev.parley.protocol.RoomName;
 import dev.parley.protocol.Status;
 import dev.parley.room.RoomLimits;
 import dev.parley.room.Rooms;
 import dev.parley.session.Outgoing;
+import dev.parley.session.ParkedSession;
 import dev.parley.session.Session;
 import dev.parley.session.SessionLimits;
 import dev.parley.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /** Who a session is, and how present. Safe for use by any thread. */
@@ -41,15 +46,20 @@ public class SessionCommands {
   @Inject private Sessions sessions;
   @Inject private Presence presence;
   @Inject private Rooms rooms;
-  @Inject private Acknowledgements acknowledgements;
+  @Inject private Resumption resumption;
   @Inject private SessionLimits sessionLimits;
   @Inject private RoomLimits roomLimits;
   @Inject private HistoryLimits historyLimits;
   @Inject private RateLimits rateLimits;
   @Inject private NodeName node;
 
-  void auth(Command.Auth command, Exchange exchange) {
+  /** Answers when the frames that follow may be carried out. */
+  CompletionStage<?> auth(Command.Auth command, Exchange exchange) {
     Session session = exchange.session();
+    if (command.resume() != null && session.identity() != null) {
+      exchange.reject(Detail.invalid("resume", "must be given before the welcome"));
+      return Route.NOW;
+    }
     Outcome<Identity> verified = tokens.verify(command.token());
     if (verified instanceof Outcome.Rejected<Identity> rejected) {
       exchange.reject(rejected.detail());
@@ -57,14 +67,14 @@ public class SessionCommands {
         LOG.info("token-refused", "session", session.clientId(), "address", session.address());
         session.close(CloseCode.INVALID_TOKEN);
       }
-      return;
+      return Route.NOW;
     }
     Identity proven = ((Outcome.Done<Identity>) verified).value();
     Identity known = session.identity();
     if (known != null && !known.id().equals(proven.id())) {
       exchange.reject(
           Detail.of(ErrorCode.FORBIDDEN, "the token is another user's; connect anew for that"));
-      return;
+      return Route.NOW;
     }
     if (command.batch() != null) {
       session.batching(command.batch());
@@ -72,17 +82,62 @@ public class SessionCommands {
     if (known != null) {
       sessions.renew(session, proven);
       rooms.renewed(session);
-      exchange.ack(new Result.Authenticated(proven.info(), proven.expiresAt()));
+      exchange.ack(authenticated(proven, null));
+    } else if (command.resume() != null) {
+      return comeBack(command.resume(), proven, exchange);
     } else {
-      Event.Welcome welcome = welcomeOf(session, proven);
-      admit(
-          session,
-          proven,
-          () -> {
-            exchange.ack(new Result.Authenticated(proven.info(), proven.expiresAt()));
-            session.send(welcome);
-          });
+      greet(proven, exchange, null, List.of());
     }
+    return Route.NOW;
+  }
+
+  private static Result authenticated(Identity proven, @Nullable Boolean resumed) {
+    return new Result.Authenticated(proven.info(), proven.expiresAt(), resumed);
+  }
+
+  private boolean greet(
+      Identity proven, Exchange exchange, @Nullable Boolean resumed, Collection<RoomName> toEnter) {
+    Session session = exchange.session();
+    Event.Welcome welcome = welcomeOf(session, proven);
+    return admit(
+        session,
+        proven,
+        toEnter,
+        () -> {
+          exchange.ack(authenticated(proven, resumed));
+          session.send(welcome);
+        });
+  }
+
+  /** Goes on with the session that the client names, if it is the user's and still there. */
+  private CompletionStage<?> comeBack(Command.Resume resume, Identity proven, Exchange exchange) {
+    return resumption
+        .claim(resume, proven.id())
+        .thenCompose(before -> goOn(before, resume, proven, exchange))
+        .whenComplete((done, bug) -> closeAfter(bug, exchange.session()));
+  }
+
+  /** Nobody else would tell the client that its session does not go on: it has to come again. */
+  private static void closeAfter(@Nullable Throwable bug, Session session) {
+    if (bug != null) {
+      LOG.error("resume-failed", bug, "session", session.clientId());
+      session.close(CloseCode.INTERNAL);
+    }
+  }
+
+  private CompletionStage<?> goOn(
+      @Nullable ParkedSession before, Command.Resume resume, Identity proven, Exchange exchange) {
+    if (before == null) {
+      greet(proven, exchange, false, List.of());
+      return Route.NOW;
+    }
+    exchange.session().goOnWith(before);
+    Collection<RoomName> toEnter = new ConcurrentSkipListSet<>(before.rooms());
+    if (greet(proven, exchange, true, toEnter)) {
+      return resumption.restore(exchange.session(), toEnter, resume);
+    }
+    resumption.release(before);
+    return Route.NOW;
   }
 
   /**
@@ -91,14 +146,15 @@ public class SessionCommands {
    */
   void welcome(Session session, Identity proven) {
     Event.Welcome welcome = welcomeOf(session, proven);
-    admit(session, proven, () -> session.send(welcome));
+    admit(session, proven, List.of(), () -> session.send(welcome));
   }
 
-  private void admit(Session session, Identity proven, Runnable greeting) {
+  private boolean admit(
+      Session session, Identity proven, Collection<RoomName> toEnter, Runnable greeting) {
     if (!sessions.identify(session, proven, greeting)) {
       session.send(new Event.Goodbye(CloseCode.TOO_MANY_CONNECTIONS.reason(), RETRY_AFTER_MS));
       session.close(CloseCode.TOO_MANY_CONNECTIONS);
-      return;
+      return false;
     }
     if (presence.arrived(proven.id())) { // still in a room, maybe, and told to be offline there
       tellPresence(new Event.PresenceChanged(proven.id(), Status.ONLINE, null));
@@ -106,8 +162,7 @@ public class SessionCommands {
     session.onClose(
         () -> {
           presence.departed(proven.id());
-          rooms.disconnected(session);
-          acknowledgements.disconnected(session);
+          resumption.disconnected(session, toEnter);
         });
     LOG.info(
         "session-opened",
@@ -117,6 +172,7 @@ public class SessionCommands {
         proven.id(),
         "address",
         session.address());
+    return true;
   }
 
   private Event.Welcome welcomeOf(Session session, Identity user) {
@@ -138,7 +194,8 @@ public class SessionCommands {
         rateLimits.burst(),
         roomLimits.perSession(),
         historyLimits.pageMessages(),
-        roomLimits.typing().toMillis());
+        roomLimits.typing().toMillis(),
+        sessionLimits.resume().toMillis());
   }
 
   void setPresence(Command.SetPresence command, Exchange exchange) {

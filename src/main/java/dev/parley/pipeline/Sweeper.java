@@ -29,6 +29,7 @@ public class Sweeper {
   @Inject private Presence presence;
   @Inject private Rooms rooms;
   @Inject private SessionCommands sessionCommands;
+  @Inject private Resumption resumption;
   @Inject private ThreadFactory threads;
 
   private @Nullable ScheduledThreadPoolExecutor timer;
@@ -50,6 +51,7 @@ public class Sweeper {
       long now = System.nanoTime();
       presence.sweep(now).forEach(this::tellOffline);
       rooms.sweep(now);
+      resumption.sweep(now);
       heartbeat.beat(now);
       ticks = (ticks + 1) % TICKS_A_SECOND;
       if (ticks == 0) {

@@ -30,7 +30,9 @@ public enum CloseCode {
   /** The user or the address has too many connections; come back later. */
   TOO_MANY_CONNECTIONS(4004, "too-many-connections"),
   /** No {@code auth} came in time. */
-  AUTH_TIMEOUT(4500, "auth-timeout");
+  AUTH_TIMEOUT(4500, "auth-timeout"),
+  /** The client has come back to its session on another connection, which goes on with it. */
+  SESSION_RESUMED(4501, "session-resumed");
 
   private final int code;
   private final String reason;
@@ -38,6 +40,11 @@ public enum CloseCode {
   CloseCode(int code, String reason) {
     this.code = code;
     this.reason = reason;
+  }
+
+  /** Whether a client should come back by itself after this. */
+  public boolean allowsReconnect() {
+    return code != 1008 && code < 4500;
   }
 
   /** The number in the close frame. */

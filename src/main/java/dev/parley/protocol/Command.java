@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,15 @@ public sealed interface Command {
 
   <R> R accept(Visitor<R> visitor);
 
-  /** Says who the client is, or extends a token that runs out. */
+  /**
+   * Says who the client is, or extends a token that runs out; with {@code resume}, comes back to a
+   * session that was cut off.
+   */
   record Auth(
       @NotEmpty(message = Expected.NOT_EMPTY) @Size(max = 65536, message = Expected.LENGTH)
           String token,
-      @Nullable Boolean batch)
+      @Nullable Boolean batch,
+      @Nullable @Valid Resume resume)
       implements Command {
     @Override
     public String type() {
@@ -41,6 +46,18 @@ public sealed interface Command {
     @Override
     public String toString() {
       return "Auth[token=…]";
+    }
+  }
+
+  /**
+   * The session to come back to, and how its rooms are to be entered again; those that are not
+   * named are entered at their present position.
+   */
+  record Resume(
+      @NotNull(message = Expected.GIVEN) SessionId sessionId, @Nullable List<@Valid Join> rooms) {
+    @Override
+    public String toString() {
+      return "Resume[sessionId=…]";
     }
   }
 

@@ -75,6 +75,26 @@ public sealed interface Event extends Outbound {
     }
   }
 
+  /**
+   * A room of a session that goes on: entered again, as by a {@link Command.Join}.
+   *
+   * @param room as the join's ack; {@code reason} may also be {@code no-position}
+   */
+  record RoomResumed(Result.Joined room) implements Event {
+    @Override
+    public String type() {
+      return "room:resumed";
+    }
+  }
+
+  /** A room of a session that goes on, which it could not enter again: why, as an error says it. */
+  record RoomLost(RoomName roomId, ErrorCode code, String message) implements Event {
+    @Override
+    public String type() {
+      return "room:lost";
+    }
+  }
+
   /** Something was said. */
   record ChatMessage(Message message) implements Event {
     @Override

@@ -8,4 +8,5 @@ public record Limits(
     int commandBurst,
     int roomsPerSession,
     int historyPage,
-    long typingMs) {}
+    long typingMs,
+    long resumeMs) {}

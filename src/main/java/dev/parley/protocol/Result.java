@@ -9,8 +9,14 @@ public sealed interface Result {
   /** Nothing but that it was done. */
   record Done() implements Result {}
 
-  /** Who the token proves the client to be, and until when. */
-  record Authenticated(UserInfo user, @Nullable Instant expiresAt) implements Result {}
+  /**
+   * Who the token proves the client to be, and until when.
+   *
+   * @param resumed whether the session goes on that the client wanted to come back to; null where
+   *     it named none
+   */
+  record Authenticated(UserInfo user, @Nullable Instant expiresAt, @Nullable Boolean resumed)
+      implements Result {}
 
   /**
    * Where the room stands at the moment of entering.

@@ -1,7 +1,10 @@
 package dev.parley.room;
 
+import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Session;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -34,16 +37,22 @@ final class Departures {
     room.flush();
   }
 
-  /** A session is gone; its user leaves the rooms after the grace time, unless back by then. */
-  void disconnected(Session session) {
+  /**
+   * A session is gone; its user leaves the rooms after the grace time, unless back by then. Answers
+   * the rooms, in no order.
+   */
+  List<RoomName> disconnected(Session session) {
     long until = System.nanoTime() + grace;
+    List<RoomName> names = new ArrayList<>(0);
     for (Room room : whereabouts.remove(session)) {
+      names.add(room.name());
       Room.Departure departure = room.stand(session);
       room.flush();
       if (departure != null && departure.lastSession()) {
         cutOff.add(new CutOff(room, session.user().id(), departure.number(), until));
       }
     }
+    return names;
   }
 
   /** Lets those go whose grace time has run out. */

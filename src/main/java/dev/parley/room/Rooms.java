@@ -125,10 +125,10 @@ public class Rooms implements CommitListener {
 
   /**
    * Takes a session that is gone out of its rooms; its user leaves them after the grace time,
-   * unless back by then.
+   * unless back by then. Answers the rooms, in no order.
    */
-  public void disconnected(Session session) {
-    departures.disconnected(session);
+  public List<RoomName> disconnected(Session session) {
+    return departures.disconnected(session);
   }
 
   /**

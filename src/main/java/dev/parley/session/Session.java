@@ -7,9 +7,9 @@ import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Outbound;
 import dev.parley.protocol.SessionId;
 import java.security.SecureRandom;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ public final class Session {
   private static final Log LOG = Log.of(Session.class);
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final SessionId id = new SessionId(randomName());
-  private final ClientId clientId = new ClientId(randomName());
+  private volatile SessionId id = new SessionId(randomName());
+  private volatile ClientId clientId = new ClientId(randomName());
   private final String address;
   private final Transport transport;
   private final Codec codec;
@@ -36,9 +36,11 @@ public final class Session {
   private volatile @Nullable Identity identity;
   private volatile long heardAt = openedAt;
   private volatile boolean closed;
-  private @Nullable CloseCode closeCode; // guarded by this
-  private @Nullable List<Runnable> onClose =
-      new ArrayList<>(2); // guarded by this; null once closed
+
+  // Guarded by this.
+  private @Nullable CloseCode closeCode;
+  private boolean left;
+  private @Nullable Queue<Runnable> onClose = new ArrayDeque<>(4); // null once all have been told
 
   // Touched by the heartbeat only.
   long nextPingAt = openedAt;
@@ -70,6 +72,12 @@ public final class Session {
 
   public ClientId clientId() {
     return clientId;
+  }
+
+  /** Takes the names of the session that its client has come back to; before it is greeted. */
+  public void goOnWith(ParkedSession before) {
+    id = before.id();
+    clientId = before.clientId();
   }
 
   /** What may wait for this client, in bytes; past it the session is closed. */
@@ -171,7 +179,10 @@ public final class Session {
     return queue.inFlightFor(nanoTime);
   }
 
-  /** Runs once when the session closes; at once if it is closed already. */
+  /**
+   * Runs once when the session closes, after the listeners before it; at once if it is closed and
+   * all have been told.
+   */
   public void onClose(Runnable listener) {
     synchronized (this) {
       if (onClose != null) {
@@ -193,36 +204,53 @@ public final class Session {
     return closeCode;
   }
 
+  /**
+   * Whether it is closed, yet not on purpose: neither by its client nor because the client must not
+   * come back. So it is where the client has come back already, on another connection.
+   */
+  public synchronized boolean isCutOff() {
+    boolean mayComeBack =
+        closeCode == null || closeCode == CloseCode.SESSION_RESUMED || closeCode.allowsReconnect();
+    return closed && !left && mayComeBack;
+  }
+
   /** Closes the connection and tells the listeners, on this thread. */
   public void close(CloseCode code) {
-    synchronized (this) {
-      if (onClose != null && closeCode == null) {
-        closeCode = code;
-      }
-    }
-    if (end()) {
+    if (end(code, false)) {
       transport.close(code);
     }
   }
 
   /** The dialect tells that the connection is gone. */
   public void closed() {
-    end();
+    end(null, false);
   }
 
-  private boolean end() {
-    List<Runnable> listeners;
+  /** The dialect tells that the client has closed the connection and will not come back. */
+  public void left() {
+    end(null, true);
+  }
+
+  private boolean end(@Nullable CloseCode code, boolean byClient) {
     synchronized (this) {
-      if (onClose == null) {
+      if (closed) {
         return false;
       }
-      listeners = onClose;
-      onClose = null;
+      closeCode = code;
+      left = byClient;
       closed = true;
     }
     queue.close();
-    listeners.forEach(this::tell);
+    for (Runnable next = nextListener(); next != null; next = nextListener()) {
+      tell(next);
+    }
     return true;
+  }
+
+  private synchronized @Nullable Runnable nextListener() {
+    Runnable next = onClose == null ? null : onClose.poll();
+    onClose = next == null ? null : onClose;
+    return next;
   }
 
   private void tell(Runnable listener) {

@@ -18,6 +18,10 @@ import java.time.Duration;
  *     4002 (100 ms or more)
  * @param authTimeout how long a client may take to say who it is; past it the session is closed
  *     with 4500 (100 ms or more)
+ * @param resume how long a session that was cut off is kept for its client to come back to; past it
+ *     the client gets a new one (0, not at all, to 1 h)
+ * @param parked sessions that are kept so at a time; past it the oldest is forgotten (1 to
+ *     10,000,000)
  * @param perUser sessions of one user; past it a new one is closed with 4004 (1 to 1,000,000)
  * @param perAddress connections from one address; past it the upgrade is answered with 429 (1 to
  *     1,000,000)
@@ -32,9 +36,12 @@ public record SessionLimits(
     Duration heartbeat,
     Duration silence,
     Duration authTimeout,
+    Duration resume,
+    int parked,
     int perUser,
     int perAddress,
     int perNode) {
+  private static final Duration LONGEST_RESUME = Duration.ofHours(1);
 
   public SessionLimits {
     require("frame-bytes", frameBytes, 1024, 256 * 1024, "bytes");
@@ -44,6 +51,11 @@ public record SessionLimits(
     require("heartbeat", heartbeat, 100);
     require("silence", silence, 100);
     require("auth-timeout", authTimeout, 100);
+    if (resume.isNegative() || resume.compareTo(LONGEST_RESUME) > 0) {
+      throw new IllegalArgumentException(
+          "resume must be 0 to 3600000 ms, was " + resume.toMillis() + " ms");
+    }
+    require("parked", parked, 1, 10_000_000, "sessions");
     require("per-user", perUser, 1, 1_000_000, "sessions");
     require("per-address", perAddress, 1, 1_000_000, "connections");
     require("per-node", perNode, 1, 10_000_000, "connections");

@@ -1,6 +1,7 @@
 package dev.parley.session;
 
 import dev.parley.identity.Identity;
+import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -108,7 +109,8 @@ public class Sessions {
     if (!countUser(user, session)) {
       return false;
     }
-    session.onClose(() -> forget(user, session));
+    // Last of all: who comes back to the session finds it here until it is parked.
+    session.onClose(() -> session.onClose(() -> forget(user, session)));
     session.identify(identity, greeting);
     return true;
   }
@@ -154,6 +156,16 @@ public class Sessions {
       }
     }
     return found;
+  }
+
+  /** The user's session of this name; null where it is another's, or there is none. */
+  public @Nullable Session find(UserId user, SessionId id) {
+    for (Session session : byUser.getOrDefault(user, Set.of())) {
+      if (session.id().equals(id) && session.isIdentified()) {
+        return session;
+      }
+    }
+    return null;
   }
 
   /** Every session, those without an identity too. */

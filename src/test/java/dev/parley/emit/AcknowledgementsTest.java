@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.boot.config.TestSettings;
 import dev.parley.protocol.AckId;
+import dev.parley.protocol.ClientId;
 import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Event;
+import dev.parley.protocol.EventName;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Payload;
 import dev.parley.protocol.Result;
+import dev.parley.protocol.UserId;
+import dev.parley.protocol.UserName;
+import dev.parley.session.ParkedSessions;
 import dev.parley.session.Session;
 import dev.parley.session.Sessions;
 import dev.parley.session.TestClient;
@@ -27,8 +33,11 @@ class AcknowledgementsTest {
   private static final Payload YES = new Payload("true");
   private static final Payload NO = new Payload("false");
 
-  private final Sessions sessions =
-      new Sessions(TestSettings.with().session(), new SimpleMeterRegistry());
+  private static final Event.Custom ASKED = asked("null");
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Sessions sessions = new Sessions(TestSettings.with().session(), meters);
+  private final ParkedSessions parked = new ParkedSessions(TestSettings.with().session(), meters);
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
   private final Acknowledgements acknowledgements =
       new Acknowledgements(
@@ -37,9 +46,12 @@ class AcknowledgementsTest {
                   "2",
                   "parley.emit.recipients",
                   "3",
+                  "parley.emit.event-bytes",
+                  "2KiB",
                   "parley.emit.answer-bytes",
                   "1KiB")
               .emit(),
+          parked,
           timer);
   private final Session zoe = TestClient.of(sessions, "zoe").session();
   private final Session ann = TestClient.of(sessions, "ann").session();
@@ -51,14 +63,19 @@ class AcknowledgementsTest {
     acknowledgements.stop();
   }
 
+  private static Event.Custom asked(String json) {
+    Event.Sender zoe = new Event.Sender(new UserId("zoe"), new UserName("Zoe"), new ClientId("z"));
+    return new Event.Custom(new EventName("vote"), new Payload(json), zoe, new AckId("a"));
+  }
+
   private AckId await(Session... recipients) {
     AckId id = acknowledgements.newId();
-    acknowledgements.await(id, zoe, List.of(recipients), LONG, results::add);
+    acknowledgements.await(id, ASKED, zoe, List.of(recipients), LONG, results::add);
     return id;
   }
 
   private boolean answers(AckId id, Session from, Payload payload) {
-    return acknowledgements.answer(id, from, payload) instanceof Outcome.Done<AckId>;
+    return acknowledgements.answer(id, from.clientId(), payload) instanceof Outcome.Done<AckId>;
   }
 
   private static Result.Answer answer(Session from, Payload payload) {
@@ -87,9 +104,9 @@ class AcknowledgementsTest {
   void whoIsGoneStaysSilentAndIsNotWaitedFor() {
     AckId id = await(ann, bob);
 
-    acknowledgements.disconnected(ann);
+    acknowledgements.gone(ann.clientId());
     assertThat(results).isEmpty();
-    acknowledgements.answer(id, bob, YES);
+    acknowledgements.answer(id, bob.clientId(), YES);
 
     assertThat(results)
         .containsExactly(new Result.Emitted(2, List.of(answer(bob, YES)), List.of(recipient(ann))));
@@ -112,15 +129,15 @@ class AcknowledgementsTest {
 
     assertThat(results).containsExactly(new Result.Emitted(0, List.of(), List.of()));
     assertThat(timer.getQueue()).isEmpty();
-    assertThat(acknowledgements.isWithinLimits(zoe, 0)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 0)).isTrue();
   }
 
   @Test
   void endsWhenItsTimeIsUpAndNamesWhoStayedSilent() throws InterruptedException {
     BlockingQueue<Result.Emitted> ended = new ArrayBlockingQueue<>(1);
     AckId id = acknowledgements.newId();
-    acknowledgements.await(id, zoe, List.of(ann, bob), 20, ended::add);
-    acknowledgements.answer(id, ann, YES);
+    acknowledgements.await(id, ASKED, zoe, List.of(ann, bob), 20, ended::add);
+    acknowledgements.answer(id, ann.clientId(), YES);
 
     Result.Emitted result = ended.poll(10, TimeUnit.SECONDS);
 
@@ -137,7 +154,7 @@ class AcknowledgementsTest {
     assertThat(answers(id, ann, NO)).isFalse();
     assertThat(answers(id, zoe, NO)).isFalse();
     assertThat(answers(acknowledgements.newId(), bob, NO)).isFalse();
-    acknowledgements.answer(id, bob, YES);
+    acknowledgements.answer(id, bob.clientId(), YES);
 
     assertThat(answers(id, bob, YES)).isFalse();
     assertThat(results).hasSize(1);
@@ -145,16 +162,16 @@ class AcknowledgementsTest {
 
   @Test
   void aSessionMayAwaitSoManyAnswersOfSoManyEvents() {
-    assertThat(acknowledgements.isWithinLimits(zoe, 3)).isTrue();
-    assertThat(acknowledgements.isWithinLimits(zoe, 4)).isFalse();
+    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 3)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 4)).isFalse();
     AckId first = await(ann);
     await(bob);
-    assertThat(acknowledgements.isWithinLimits(zoe, 1)).isFalse();
-    assertThat(acknowledgements.isWithinLimits(ann, 1)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 1)).isFalse();
+    assertThat(acknowledgements.isWithinLimits(ann, Payload.NULL, 1)).isTrue();
 
-    acknowledgements.answer(first, ann, YES);
+    acknowledgements.answer(first, ann.clientId(), YES);
 
-    assertThat(acknowledgements.isWithinLimits(zoe, 1)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 1)).isTrue();
   }
 
   @Test
@@ -169,7 +186,7 @@ class AcknowledgementsTest {
         .containsExactly(new Result.Emitted(1, List.of(answer(ann, half)), List.of()));
     AckId third = await(ann, bob);
     assertThat(answers(third, ann, half)).isTrue();
-    assertThat(acknowledgements.answer(third, bob, YES))
+    assertThat(acknowledgements.answer(third, bob.clientId(), YES))
         .extracting(refused -> refused.fold(id -> null, detail -> detail.code()))
         .isEqualTo(ErrorCode.LIMIT_REACHED);
 
@@ -191,20 +208,20 @@ class AcknowledgementsTest {
     for (Session guest : guests) {
       AckId id = acknowledgements.newId();
       ids.add(id);
-      acknowledgements.await(id, zoe, List.of(guest, ann), 5, ended::add);
+      acknowledgements.await(id, ASKED, zoe, List.of(guest, ann), 5, ended::add);
     }
     Thread answering =
         new Thread(
             () -> {
               for (int i = 0; i < waits; i++) {
-                acknowledgements.answer(ids.get(i), guests[i], YES);
-                acknowledgements.answer(ids.get(i), ann, YES);
+                acknowledgements.answer(ids.get(i), guests[i].clientId(), YES);
+                acknowledgements.answer(ids.get(i), ann.clientId(), YES);
               }
             });
     answering.start();
     for (Session guest : guests) {
       guest.closed();
-      acknowledgements.disconnected(guest);
+      acknowledgements.gone(guest.clientId());
     }
     answering.join();
 
@@ -214,8 +231,64 @@ class AcknowledgementsTest {
       assertThat(result.answers().size() + result.silent().size()).isEqualTo(2);
     }
     assertThat(ended).isEmpty();
-    assertThat(acknowledgements.isWithinLimits(zoe, 1)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 1)).isTrue();
     assertThat(timer.getQueue()).isEmpty();
+  }
+
+  @Test
+  void whoWasCutOffBeforeMayStillComeBackAndAnswer() {
+    ann.closed();
+    parked.park(ann, List.of());
+
+    AckId id = await(ann);
+    assertThat(results).isEmpty();
+    answers(id, ann, YES);
+
+    assertThat(results)
+        .containsExactly(new Result.Emitted(1, List.of(answer(ann, YES)), List.of()));
+  }
+
+  @Test
+  void whatIsUnansweredIsToldInTheOrderInWhichItWasAsked() {
+    List<Event.Custom> asked = new ArrayList<>();
+    List<AckId> ids = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      AckId id = acknowledgements.newId();
+      Event.Custom event = asked("" + i);
+      acknowledgements.await(id, event, zoe, List.of(ann, bob), LONG, results::add);
+      ids.add(id);
+      asked.add(event);
+    }
+    answers(ids.get(3), ann, YES);
+    answers(ids.get(4), bob, YES);
+    asked.remove(3);
+
+    assertThat(acknowledgements.unanswered(ann.clientId())).isEqualTo(asked);
+    assertThat(acknowledgements.unanswered(zoe.clientId())).isEmpty();
+  }
+
+  @Test
+  void whatHasEndedIsNotUnanswered() {
+    await(ann);
+
+    acknowledgements.gone(ann.clientId());
+
+    assertThat(acknowledgements.unanswered(ann.clientId())).isEmpty();
+  }
+
+  @Test
+  void aSessionMayAwaitAnswersToSoManyBytesOfEvents() {
+    Payload half = new Payload("\"" + "x".repeat(1022) + "\"");
+    Payload more = new Payload("\"" + "x".repeat(1023) + "\"");
+    AckId first = acknowledgements.newId();
+    acknowledgements.await(first, asked(half.json()), zoe, List.of(ann), LONG, results::add);
+
+    assertThat(acknowledgements.isWithinLimits(zoe, half, 1)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe, more, 1)).isFalse();
+    assertThat(acknowledgements.isWithinLimits(ann, more, 1)).isTrue();
+    acknowledgements.gone(ann.clientId());
+
+    assertThat(acknowledgements.isWithinLimits(zoe, more, 1)).isTrue();
   }
 
   @Test

@@ -40,6 +40,8 @@ class EmitLimitsTest {
     "awaiting, 10001, 'must be 1 to 10000 events, was 10001'",
     "recipients, 0, 'must be 1 to 100000 sessions, was 0'",
     "recipients, 100001, 'must be 1 to 100000 sessions, was 100001'",
+    "event-bytes, 1023, 'must be 1024 to 67108864 bytes, was 1023'",
+    "event-bytes, 67108865, 'must be 1024 to 67108864 bytes, was 67108865'",
     "answer-bytes, 1023, 'must be 1024 to 67108864 bytes, was 1023'",
     "answer-bytes, 67108865, 'must be 1024 to 67108864 bytes, was 67108865'",
   })
@@ -51,7 +53,12 @@ class EmitLimitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"awaiting, 1, 10000", "recipients, 1, 100000", "answer-bytes, 1KiB, 64MiB"})
+  @CsvSource({
+    "awaiting, 1, 10000",
+    "recipients, 1, 100000",
+    "event-bytes, 1KiB, 64MiB",
+    "answer-bytes, 1KiB, 64MiB"
+  })
   void takesTheLeastAndTheMost(String key, String least, String most) {
     assertThat(TestSettings.with("parley.emit." + key, least)).isNotNull();
     assertThat(TestSettings.with("parley.emit." + key, most)).isNotNull();

@@ -8,6 +8,7 @@ import dev.parley.protocol.Epoch;
 import dev.parley.protocol.EventName;
 import dev.parley.protocol.MessageId;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Status;
 import dev.parley.protocol.Target;
 import dev.parley.protocol.Violation;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CommandValidatorTest {
   private static final RoomName LOBBY = new RoomName("lobby");
+  private static final SessionId SESSION = new SessionId("s");
   private static final Epoch EPOCH = new Epoch("E1");
   private static final MessageId MESSAGE = new MessageId(EPOCH, 1);
   private static final Target ALL = new Target.ToAll();
@@ -51,12 +53,18 @@ class CommandValidatorTest {
   static Stream<Arguments> refused() {
     String notNull = "must be given";
     return Stream.of(
-        of(new Command.Auth(null, null), "token", "must not be empty"),
-        of(new Command.Auth("", null), "token", "must not be empty"),
+        of(new Command.Auth(null, null, null), "token", "must not be empty"),
+        of(new Command.Auth("", null, null), "token", "must not be empty"),
         of(
-            new Command.Auth("t".repeat(65537), null),
+            new Command.Auth("t".repeat(65537), null, null),
             "token",
             "must have at most 65536 characters"),
+        of(resume(null), "resume.sessionId", notNull),
+        of(
+            resume(SESSION, new Command.Join(LOBBY, null, null), new Command.Join(null, null, 1)),
+            "resume.rooms[1].roomId",
+            notNull),
+        of(resume(SESSION, since(EPOCH, null, 1L)), "resume.rooms[0].since.seq", notNull),
         of(new Command.Join(null, null, null), "roomId", notNull),
         of(new Command.Join(LOBBY, null, -1), "history", "must be 0 to 1000, was -1"),
         of(new Command.Join(LOBBY, null, 1001), "history", "must be 0 to 1000, was 1001"),
@@ -102,12 +110,16 @@ class CommandValidatorTest {
             "must have at most 128 characters"));
   }
 
-  private static Command since(Epoch epoch, Long seq, Long rev) {
+  private static Command.Join since(Epoch epoch, Long seq, Long rev) {
     return new Command.Join(LOBBY, new Command.Since(epoch, seq, rev), null);
   }
 
   private static Arguments of(Command command, String path, String message) {
     return Arguments.of(command, new Violation(path, message));
+  }
+
+  private static Command resume(SessionId session, Command.Join... rooms) {
+    return new Command.Auth("t", null, new Command.Resume(session, List.of(rooms)));
   }
 
   @ParameterizedTest
@@ -126,7 +138,9 @@ class CommandValidatorTest {
 
   static List<Command> taken() {
     return List.of(
-        new Command.Auth("t".repeat(65536), true),
+        new Command.Auth("t".repeat(65536), true, null),
+        resume(SESSION, new Command.Join(LOBBY, null, 1000)),
+        new Command.Auth("t", null, new Command.Resume(SESSION, null)),
         new Command.Ping(),
         new Command.Join(LOBBY, new Command.Since(EPOCH, 0L, null), 1000),
         new Command.Join(LOBBY, new Command.Since(EPOCH, Long.MAX_VALUE, 0L), 0),

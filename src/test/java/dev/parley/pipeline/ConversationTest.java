@@ -333,7 +333,7 @@ class ConversationTest {
     conversation.receive(frame("1", new Command.Send(LOBBY, "hello", null)), BYTES);
     conversation.receive(frame("2", new Command.Leave(null)), BYTES);
     conversation.receive(frame("3", new Command.Ping()), BYTES);
-    conversation.receive(frame("4", new Command.Auth("token", null)), BYTES);
+    conversation.receive(frame("4", new Command.Auth("token", null, null)), BYTES);
 
     assertThat(stranger.received())
         .containsExactly(

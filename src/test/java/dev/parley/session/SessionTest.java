@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.boot.config.TestSettings;
+import dev.parley.protocol.ClientId;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Event;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SessionTest {
   private final FakeTransport transport = new FakeTransport();
@@ -72,6 +77,60 @@ class SessionTest {
     session.onClose(() -> told.add("late"));
 
     assertThat(told).containsExactly("late");
+  }
+
+  @Test
+  void aListenerThatComesWhileTheOthersAreToldIsToldAfterThem() {
+    session.onClose(
+        () -> {
+          session.onClose(() -> told.add("third"));
+          told.add("first");
+        });
+    session.onClose(() -> told.add("second"));
+
+    session.close(CloseCode.RESTART);
+
+    assertThat(told).containsExactly("first", "second", "third");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isCutOffWhereItsClientMayComeBack(CloseCode code) {
+    assertThat(session.isCutOff()).isFalse();
+
+    session.close(code);
+
+    assertThat(session.isCutOff())
+        .isEqualTo(
+            !List.of(CloseCode.INVALID_TOKEN, CloseCode.RATE_ABUSE, CloseCode.AUTH_TIMEOUT)
+                .contains(code));
+    assertThat(session.closeCode()).isEqualTo(code);
+  }
+
+  @Test
+  void isCutOffWhereItsConnectionIsGoneButNotWhereItsClientHasLeft() {
+    Session other = session();
+
+    session.closed();
+    session.left();
+    other.left();
+    other.closed();
+
+    assertThat(session.isCutOff()).isTrue();
+    assertThat(other.isCutOff()).isFalse();
+    assertThat(other.isClosed()).isTrue();
+  }
+
+  @Test
+  void goesOnUnderTheNamesOfTheSessionBefore() {
+    ParkedSession before =
+        new ParkedSession(
+            new SessionId("s-before"), new ClientId("c-before"), new UserId("ann"), List.of(), 0);
+
+    session.goOnWith(before);
+
+    assertThat(session.id()).isEqualTo(before.id());
+    assertThat(session.clientId()).isEqualTo(before.clientId());
   }
 
   @Test

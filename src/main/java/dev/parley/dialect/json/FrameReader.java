@@ -7,7 +7,6 @@ import dev.parley.protocol.FrameId;
 import dev.parley.protocol.Inbound;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -121,13 +120,15 @@ final class FrameReader {
   }
 
   private static String path(JacksonException refused) {
-    return refused.getPath().stream()
-        .map(
-            step ->
-                step.getPropertyName() == null
-                    ? "[" + step.getIndex() + "]"
-                    : step.getPropertyName())
-        .collect(Collectors.joining("."));
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : refused.getPath()) {
+      if (step.getPropertyName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    return path.toString();
   }
 
   private static String expectation(JacksonException refused, JsonNode data) {

@@ -76,6 +76,9 @@ final class JsonCodec implements Codec {
     } else if (event instanceof Event.ChatEdited edited) {
       return edited.message();
     }
+    if (event instanceof Event.RoomResumed resumed) {
+      return resumed.room();
+    }
     return event instanceof Event.ChatDeleted deleted ? deleted.message() : event;
   }
 

@@ -8,6 +8,7 @@ import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Event;
 import dev.parley.session.SessionLimits;
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -125,10 +126,22 @@ public class JsonEndpoint {
   }
 
   @OnClose
-  public void closed() {
-    if (conversation != null) {
+  public void closed(CloseReason reason) {
+    if (conversation == null) {
+      return;
+    }
+    if (isOnPurpose(reason)) {
+      conversation.session().left();
+    } else {
       conversation.session().closed();
     }
+  }
+
+  /** Tyrus 2.1 reports a connection that just ends as 1000 as well; but then without a reason. */
+  private static boolean isOnPurpose(CloseReason reason) {
+    int code = reason.getCloseCode().getCode();
+    boolean says = reason.getReasonPhrase() != null && !reason.getReasonPhrase().isEmpty();
+    return code == CloseCode.GOING_AWAY.code() || (code == CloseCode.NORMAL.code() && says);
   }
 
   /**

@@ -1,10 +1,13 @@
 package dev.parley.dialect.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.parley.protocol.AckId;
 import dev.parley.protocol.ClientId;
 import dev.parley.protocol.ClientKey;
 import dev.parley.protocol.Epoch;
+import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.EventName;
 import dev.parley.protocol.Message;
 import dev.parley.protocol.MessageId;
@@ -18,6 +21,7 @@ import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
 import dev.parley.protocol.WireTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -49,6 +53,9 @@ final class WireJson {
    */
   static final String SUCCESS = "success";
 
+  private static final JsonSetter.Value NO_NULL_INSIDE =
+      JsonSetter.Value.forContentNulls(Nulls.FAIL);
+
   private WireJson() {}
 
   static JsonMapper mapper() {
@@ -71,6 +78,7 @@ final class WireJson {
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .changeDefaultPropertyInclusion(
             incl -> incl.withValueInclusion(JsonInclude.Include.NON_NULL))
+        .withConfigOverride(List.class, lists -> lists.setNullHandling(NO_NULL_INSIDE))
         .addMixIn(Message.class, MessageJson.class)
         .addMixIn(Result.Sent.class, SentJson.class)
         .addModule(identifiers())
@@ -92,6 +100,7 @@ final class WireJson {
     text(module, Status.class, WireJson::settableStatus);
     module.addDeserializer(String.class, new TextReader<>(String.class, TextReader::wellFormed));
     module.addSerializer(Status.class, writing(Status::wire));
+    module.addSerializer(ErrorCode.class, writing(ErrorCode::wire));
     module.addSerializer(Instant.class, writing(WireTime::format));
     module.addSerializer(Payload.class, new PayloadWriter());
     module.addDeserializer(Payload.class, new PayloadReader());
@@ -144,6 +153,9 @@ final class WireJson {
       return "a whole number up to " + Long.MAX_VALUE;
     } else if (type == Boolean.class) {
       return "true or false";
+    }
+    if (List.class.isAssignableFrom(type)) {
+      return "an array";
     }
     return type.isRecord() ? "an object" : "as the protocol asks";
   }

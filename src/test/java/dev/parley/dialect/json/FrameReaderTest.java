@@ -13,6 +13,7 @@ import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Payload;
 import dev.parley.protocol.Reply;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.SessionId;
 import dev.parley.protocol.Status;
 import dev.parley.protocol.Target;
 import dev.parley.protocol.UserId;
@@ -39,11 +40,25 @@ class FrameReaderTest {
         of(
             "{'type': 'auth', 'id': '1', 'data': {'token': 'eyJhbGciOi'}}",
             "1",
-            new Command.Auth("eyJhbGciOi", null)),
+            new Command.Auth("eyJhbGciOi", null, null)),
         of(
             "{'type': 'auth', 'data': {'token': 't', 'batch': true}}",
             null,
-            new Command.Auth("t", true)),
+            new Command.Auth("t", true, null)),
+        of(
+            "{'type': 'auth', 'data': {'token': 't', 'resume': {'sessionId': 's', 'rooms': ["
+                + "{'roomId': 'lobby', 'since': {'epoch': 'Vx3_kQ9mT2rLw8Za', 'seq': 1}}]}}}",
+            null,
+            new Command.Auth(
+                "t",
+                null,
+                new Command.Resume(
+                    new SessionId("s"),
+                    List.of(new Command.Join(LOBBY, new Command.Since(EPOCH, 1L, null), null))))),
+        of(
+            "{'type': 'auth', 'data': {'token': 't', 'resume': {'sessionId': 's'}}}",
+            null,
+            new Command.Auth("t", null, new Command.Resume(new SessionId("s"), null))),
         of("{'type': 'ping', 'id': '1', 'data': {}}", "1", new Command.Ping()),
         of("{'type': 'ping'}", null, new Command.Ping()),
         of(
@@ -426,6 +441,16 @@ class FrameReaderTest {
             "'ackId':'a\\u0007'",
             "ackId",
             "must be 1–64 printable characters, was \"a\ufffd\""),
+        bad("auth", "'resume':'s'", "resume", "must be an object, was \"s\""),
+        bad("auth", "'resume':{'sessionId':7}", "resume.sessionId", "must be a string, was 7"),
+        bad("auth", "'resume':{'rooms':{}}", "resume.rooms", "must be an array, was an object"),
+        bad("auth", "'resume':{'rooms':[null]}", "resume.rooms[0]", "must be an object, was null"),
+        bad("auth", "'resume':{'rooms':[7]}", "resume.rooms[0]", "must be an object, was 7"),
+        bad(
+            "auth",
+            "'resume':{'rooms':[{'roomId':'r'},{'roomId':'r','since':{'epoch':7}}]}",
+            "resume.rooms[1].since.epoch",
+            "must be a string, was 7"),
         bad("auth", "'token':{}", "token", "must be a string, was an object"),
         bad("auth", "'batch':'yes'", "batch", "must be true or false, was \"yes\""));
   }

@@ -73,7 +73,7 @@ class JsonCodecTest {
   }
 
   static Stream<Arguments> events() {
-    Limits limits = new Limits(65536, 8000, 20, 40, 100, 100, 6000);
+    Limits limits = new Limits(65536, 8000, 20, 40, 100, 100, 6000, 120_000);
     Event.Sender sender = new Event.Sender(ADA, ADAS_NAME, CLIENT);
     EventName vote = new EventName("vote");
     return Stream.of(
@@ -84,7 +84,7 @@ class JsonCodecTest {
             {"type":"welcome","data":{"clientId":"c-7Qk2mV9xJd","sessionId":"s-tB5",\
             "user":%s,"heartbeatMs":25000,"limits":{"frameBytes":65536,"contentChars":8000,\
             "commandsPerSecond":20,"commandBurst":40,"roomsPerSession":100,"historyPage":100,\
-            "typingMs":6000},"node":"node-1","guestToken":"eyJ.a.b"}}"""
+            "typingMs":6000,"resumeMs":120000},"node":"node-1","guestToken":"eyJ.a.b"}}"""
                 .formatted(INFO_JSON)),
         Arguments.of(
             new Event.UserJoined(LOBBY, ADA, ADAS_NAME),
@@ -99,6 +99,29 @@ class JsonCodecTest {
             new Event.MemberCount(LOBBY, 201),
             """
             {"type":"room:count","data":{"roomId":"lobby","memberCount":201}}"""),
+        Arguments.of(
+            new Event.RoomResumed(
+                new Result.Joined(
+                    LOBBY,
+                    new Epoch("Vx3"),
+                    1,
+                    2,
+                    false,
+                    "no-position",
+                    List.of(POSTED),
+                    List.of(),
+                    List.of(),
+                    3)),
+            """
+            {"type":"room:resumed","data":{"roomId":"lobby","epoch":"Vx3","seq":1,"rev":2,\
+            "recovered":false,"reason":"no-position","messages":[%s],"changed":[],\
+            "members":[],"memberCount":3}}"""
+                .formatted(POSTED_JSON)),
+        Arguments.of(
+            new Event.RoomLost(LOBBY, ErrorCode.LIMIT_REACHED, "the room is full"),
+            """
+            {"type":"room:lost","data":{"roomId":"lobby","code":"limit-reached",\
+            "message":"the room is full"}}"""),
         Arguments.of(
             new Event.ChatMessage(POSTED),
             "{\"type\":\"chat:message\",\"data\":" + POSTED_JSON + "}"),
@@ -157,11 +180,11 @@ class JsonCodecTest {
 
   @Test
   void leavesOutTheTokenOfWhoIsNoGuest() {
-    Limits limits = new Limits(1, 2, 3, 4, 5, 6, 7);
+    Limits limits = new Limits(1, 2, 3, 4, 5, 6, 7, 8);
 
     assertThat(
             encode(new Event.Welcome(CLIENT, new SessionId("s"), INFO, 25_000, limits, "n", null)))
-        .endsWith("\"typingMs\":7},\"node\":\"n\"}}");
+        .endsWith("\"typingMs\":7,\"resumeMs\":8},\"node\":\"n\"}}");
   }
 
   static Stream<Arguments> results() {
@@ -177,9 +200,12 @@ class JsonCodecTest {
     return Stream.of(
         Arguments.of(new Result.Done(), "{}"),
         Arguments.of(
-            new Result.Authenticated(INFO, LATER),
+            new Result.Authenticated(INFO, LATER, null),
             "{\"user\":" + INFO_JSON + ",\"expiresAt\":\"2026-03-14T09:27:10.000Z\"}"),
-        Arguments.of(new Result.Authenticated(INFO, null), "{\"user\":" + INFO_JSON + "}"),
+        Arguments.of(new Result.Authenticated(INFO, null, null), "{\"user\":" + INFO_JSON + "}"),
+        Arguments.of(
+            new Result.Authenticated(INFO, null, false),
+            "{\"user\":" + INFO_JSON + ",\"resumed\":false}"),
         Arguments.of(
             new Result.Joined(
                 LOBBY, EPOCH, 3, 2, true, null, List.of(POSTED), List.of(EDITED), members, 7),

@@ -168,13 +168,13 @@ public final class WireClient implements AutoCloseable {
     assertThat(inbox.left()).as("frames that nobody looked at").isEmpty();
   }
 
-  /** Closes with 1000, if still open, and waits until the connection is gone. */
+  /** Closes with 1000 for good, if still open, and waits until the connection is gone. */
   @Override
   public void close() {
     Session session = socket;
     if (session != null && session.isOpen()) {
       try {
-        session.close();
+        session.close(new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "bye"));
       } catch (IOException | IllegalStateException e) {
         inbox.close(new Closed(1006, "")); // It went while being closed.
       }
