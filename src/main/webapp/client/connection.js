@@ -11,10 +11,14 @@ import { Requests } from './requests.js';
 /** Only a connection that held this long makes the next loss start with a short wait again. */
 const STABLE_MS = 10_000;
 
+/** What an `auth` frame has besides its token and its rooms, at most, in characters. */
+const AUTH_CHARS = 512;
+
 /**
  * @typedef {'connecting' | 'online' | 'reconnecting' | 'closed'} State
  * @typedef {object} Hooks
- * @property {(welcome: any) => void} onWelcome
+ * @property {(welcome: any, resumed: boolean) => void} onWelcome
+ * @property {(chars: number) => object[]} joins the rooms to enter again, in so many characters
  * @property {(frame: any) => void} onFrame an event, or an error that answers no command
  * @property {() => void} onOffline after each loss, and at the end
  * @property {(change: object) => void} onState
@@ -138,16 +142,20 @@ export class Connection {
     if (this.#options.batch) url.searchParams.set('batch', 'true');
     const { WebSocket, openTimeoutMs, pongTimeoutMs } = this.#options;
     const link = new Link(WebSocket, url.href, openTimeoutMs, pongTimeoutMs, {
-      onOpen: () => credential.kind !== 'name' && this.#authenticate(credential.token),
+      onOpen: () => credential.kind !== 'name' && this.#authenticate(credential.token, true),
       onFrame: (frame) => this.#receive(frame, link),
       onDown: (end) => this.#down(end),
     });
     return link;
   }
 
-  /** @param {string} token */
-  #authenticate(token) {
-    const data = this.#options.batch ? { token, batch: true } : { token };
+  /**
+   * @param {string} token
+   * @param {boolean} first whether the server does not know yet who we are
+   */
+  #authenticate(token, first) {
+    const batch = this.#options.batch || undefined;
+    const data = { token, batch, resume: first ? this.#resume(token) : undefined };
     this.#requests
       .open('auth', data, this.#options.ackTimeoutMs, (frame) => this.#write(frame))
       .then((ack) => this.#credentials.renewable && this.#renewal.before(ack.expiresAt))
@@ -155,11 +163,21 @@ export class Connection {
       .catch((error) => this.#state === 'online' && this.#notRenewed(error));
   }
 
+  /**
+   * The session to come back to, while the server may still have it.
+   * @param {string} token
+   */
+  #resume(token) {
+    const { sessionId, limits } = this.#welcome ?? {};
+    if (!limits?.resumeMs) return undefined;
+    return { sessionId, rooms: this.#hooks.joins(limits.frameBytes - token.length - AUTH_CHARS) };
+  }
+
   async #renew() {
     try {
       const credential = await this.#credentials.next();
       if (this.#state !== 'online' || credential.kind === 'name') return;
-      this.#authenticate(credential.token);
+      this.#authenticate(credential.token, false);
     } catch (error) {
       if (this.#state === 'online') this.#notRenewed(error);
     }
@@ -203,13 +221,14 @@ export class Connection {
    * @param {Link} link
    */
   #online(welcome, link) {
+    const resumed = welcome.sessionId === this.#welcome?.sessionId;
     this.#welcome = welcome;
     if (welcome.guestToken) this.#credentials.keepGuest(welcome.guestToken);
     link.watch(welcome.heartbeatMs);
     this.#pace.start(welcome.limits);
     this.#stableTimer = setTimeout(() => this.#backoff.reset(), STABLE_MS);
     this.#enter('online', {});
-    this.#hooks.onWelcome(welcome);
+    this.#hooks.onWelcome(welcome, resumed);
   }
 
   /** @param {{code: number, reason: string}} end */

@@ -81,7 +81,7 @@ export class Link {
     clearTimeout(this.#timer);
     const socket = this.#socket;
     socket.onopen = socket.onmessage = socket.onclose = null;
-    if (code === 1000) socket.close(1000);
+    if (code === 1000) socket.close(1000, 'bye');
     else socket.close();
     this.#handlers.onDown({ code, reason });
   }

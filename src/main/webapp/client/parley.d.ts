@@ -1,7 +1,8 @@
 // Types of the Parley client library (parley.js), for protocol version 1.
 //
-// One Parley is one user's connection. It comes back by itself after every loss, joins its rooms
-// again from where they stopped, and delivers each message of a room once and in order. It is used
+// One Parley is one user's connection. It comes back by itself after every loss, to the same session
+// where the server still has it, enters its rooms again from where they stopped, and delivers each
+// message of a room once and in order, and each event that wants an answer once. It is used
 // from one thread; handlers are called on the environment's event loop, one after the other.
 
 /** A place in a room's log. */
@@ -57,6 +58,8 @@ export interface Limits {
   roomsPerSession: number;
   historyPage: number;
   typingMs: number;
+  /** For how long the server keeps a session that was cut off; 0: not at all. */
+  resumeMs: number;
 }
 
 export interface Welcome {

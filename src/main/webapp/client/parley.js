@@ -1,6 +1,7 @@
 // The Parley client library: rooms, messages, presence and events over one WebSocket that comes
 // back by itself. Types and guarantees are described in parley.d.ts.
 
+import { Answers } from './answers.js';
 import { Connection } from './connection.js';
 import { Emitter } from './emitter.js';
 import { gatewayUrl, randomKey, watchEnvironment } from './environment.js';
@@ -45,6 +46,7 @@ export class Parley {
   #rooms;
   #outbox;
   #typing;
+  #answers;
   /** @type {{status: string, text?: string} | null} */
   #presence = null;
   /** @type {() => void} */
@@ -60,7 +62,8 @@ export class Parley {
     const complete = { WebSocket: globalThis.WebSocket, ...DEFAULTS, ...options };
     if (!complete.WebSocket) throw new TypeError('there is no WebSocket: pass one as an option');
     this.#connection = new Connection(gatewayUrl(url), complete, {
-      onWelcome: (welcome) => this.#onWelcome(welcome),
+      onWelcome: (welcome, resumed) => this.#onWelcome(welcome, resumed),
+      joins: (chars) => this.#rooms.joins(chars),
       onFrame: (frame) => this.#onFrame(frame),
       onOffline: () => this.#onOffline(),
       onState: (change) => this.#emitter.fire('state', change),
@@ -81,10 +84,11 @@ export class Parley {
       ready: (roomId) => this.#rooms.ready(roomId),
       onChange: (change) => fire('outgoing', change),
     });
-    this.#typing = new Typing(
-      (type, data) => this.#connection.tell(type, data),
-      () => this.limits?.typingMs ?? TYPING_MS,
-    );
+    const tell = (/** @type {string} */ type, /** @type {object} */ data) => {
+      this.#connection.tell(type, data);
+    };
+    this.#typing = new Typing(tell, () => this.limits?.typingMs ?? TYPING_MS);
+    this.#answers = new Answers(tell);
     this.ready = new Promise((resolve, reject) => {
       this.once('welcome', resolve);
       this.on('state', ({ state, reason, code }) => {
@@ -240,9 +244,12 @@ export class Parley {
     this.#connection.close('closed-by-application');
   }
 
-  /** @param {any} welcome */
-  #onWelcome(welcome) {
-    this.#rooms.onOnline();
+  /**
+   * @param {any} welcome
+   * @param {boolean} resumed
+   */
+  #onWelcome(welcome, resumed) {
+    this.#rooms.onOnline(resumed);
     this.#tellPresence().catch((error) => this.#emitter.fire('error', error));
     this.#emitter.fire('welcome', welcome);
     this.#outbox.pump();
@@ -272,17 +279,14 @@ export class Parley {
   #onFrame({ type, data, error }) {
     if (type === 'error') this.#emitter.fire('error', error);
     else if (CHAT_EVENTS.has(type)) this.#rooms.accept(type, data);
-    else if (type === 'event') this.#emitter.fire('event', this.#answerable(data));
+    else if (type === 'event') this.#onEvent(this.#answers.take(data));
+    else if (type === 'room:resumed') this.#rooms.resumed(data);
+    else if (type === 'room:lost') this.#rooms.lost(data);
     else this.#emitter.fire(type, data);
   }
 
-  /** @param {any} event */
-  #answerable(event) {
-    const { ackId } = event;
-    if (ackId === undefined) return event;
-    const reply = (/** @type {unknown} */ payload) => {
-      this.#connection.tell('event:ack', { ackId, payload });
-    };
-    return { ...event, reply };
+  /** @param {any} event null if the application has had it */
+  #onEvent(event) {
+    if (event) this.#emitter.fire('event', event);
   }
 }

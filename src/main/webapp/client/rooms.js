@@ -108,8 +108,61 @@ export class Rooms {
     if (subscription && !subscription.accept(type, message)) this.#again(subscription);
   }
 
-  onOnline() {
+  /**
+   * The joins to be made again, in the form of `room:join`.
+   * @param {number} chars how long they may be as JSON; those beyond are left out
+   */
+  joins(chars) {
+    const joins = [];
+    let left = chars;
+    for (const { subscription } of this.#entries.values()) {
+      const join = subscription.joinData();
+      left -= JSON.stringify(join).length + 1;
+      if (left < 0) break;
+      joins.push(join);
+    }
+    return joins;
+  }
+
+  /** @param {boolean} resumed whether the server enters the rooms again by itself */
+  async onOnline(resumed) {
+    if (resumed) {
+      this.#turn('waiting', 'resuming');
+      // Answered when all has been said of the rooms; the server may not know all of them.
+      await this.#connection.request('ping', {}).catch(() => {});
+      this.#turn('resuming', 'waiting');
+    }
     this.#pump();
+  }
+
+  /** @param {any} state what `room:resumed` says: the server has entered the room again */
+  resumed({ reason, ...state }) {
+    const entry = this.#entries.get(state.roomId);
+    if (!entry) {
+      this.#connection.tell('room:leave', { roomId: state.roomId });
+    } else if (entry.subscription.phase === 'resuming') {
+      if (reason !== 'no-position') this.#entered(entry, reason ? { ...state, reason } : state);
+      else if (entry.subscription.position) this.#again(entry.subscription);
+      else this.#entered(entry, state);
+    }
+  }
+
+  /** @param {any} refusal what `room:lost` says */
+  lost(refusal) {
+    const entry = this.#entries.get(refusal.roomId);
+    if (entry?.subscription.phase !== 'resuming') return;
+    entry.subscription.phase = 'joining';
+    this.#refused(entry, ParleyError.fromWire(refusal));
+  }
+
+  /**
+   * @param {Subscription['phase']} from
+   * @param {Subscription['phase']} to
+   */
+  #turn(from, to) {
+    for (const { subscription } of this.#entries.values()) {
+      if (subscription.phase === from) subscription.phase = to;
+    }
   }
 
   onOffline() {

@@ -20,7 +20,7 @@ const MAX_HELD = 1000;
 export class Subscription {
   /** @type {Position | null} */
   position = null;
-  /** @type {'waiting' | 'joining' | 'settling' | 'live'} */
+  /** @type {'waiting' | 'joining' | 'resuming' | 'settling' | 'live'} */
   phase = 'waiting';
   /** @type {{type: string, message: Chat}[]} */
   #held = [];
