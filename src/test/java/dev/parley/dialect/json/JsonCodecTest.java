@@ -312,6 +312,7 @@ class JsonCodecTest {
             "limit-reached",
             "rate-limited",
             "unavailable",
+            "unconfirmed",
             "internal");
   }
 
