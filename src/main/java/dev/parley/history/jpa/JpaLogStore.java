@@ -69,15 +69,16 @@ public class JpaLogStore implements LogStore {
     try {
       return new BatchCommit(new BatchReads(em, lockWait), em, entries, now()).apply(entries);
     } catch (RuntimeException failure) {
+      String why = failure.getClass().getName() + ", SQLSTATE " + SqlState.of(failure);
       if (SqlState.isLocked(failure)) {
-        throw new LogUnavailableException("a room stays locked", failure);
+        // Without its cause, which is logged: a driver may repeat the rows it could not insert.
+        throw new LogUnavailableException("a room stays locked: " + why);
       }
       if (SqlState.isAway(failure)) {
         throw new LogUnavailableException("the database takes no writes", failure);
       }
       // All statements are sent here, before the commit: what fails here is rolled back for sure.
-      throw new NotWrittenException(
-          failure.getClass().getName() + ", SQLSTATE " + SqlState.of(failure), failure);
+      throw new NotWrittenException(why, failure);
     }
   }
 

@@ -1,15 +1,8 @@
 package dev.parley.history.jpa;
 
-import java.nio.file.Path;
-
-class EclipseLinkPostgresLogTest extends StoredLogContract {
+class EclipseLinkPostgresLogTest extends PostgresLogContract {
   @Override
   Provider provider() {
     return Provider.ECLIPSELINK;
-  }
-
-  @Override
-  TestDatabase database(Path folder) {
-    return TestDatabase.postgres();
   }
 }

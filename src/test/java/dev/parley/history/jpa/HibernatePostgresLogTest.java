@@ -1,15 +1,8 @@
 package dev.parley.history.jpa;
 
-import java.nio.file.Path;
-
-class HibernatePostgresLogTest extends StoredLogContract {
+class HibernatePostgresLogTest extends PostgresLogContract {
   @Override
   Provider provider() {
     return Provider.HIBERNATE;
-  }
-
-  @Override
-  TestDatabase database(Path folder) {
-    return TestDatabase.postgres();
   }
 }

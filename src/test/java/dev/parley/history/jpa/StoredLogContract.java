@@ -60,7 +60,7 @@ abstract class StoredLogContract extends RoomLogContract {
       new HistoryLimits(2, 100, 10_000, 1 << 24, 2, REPLAY, PAGE, Duration.ofHours(1), 3);
 
   private final Map<RoomName, Retention> retentions = new ConcurrentHashMap<>();
-  private TestDatabase database;
+  TestDatabase database;
   private EntityManagerFactory unit;
   private LogStore store;
   private StoredLog log;
