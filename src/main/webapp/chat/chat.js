@@ -159,11 +159,10 @@ export class Chat extends EventTarget {
   async loadMembers() {
     const conversation = this.active;
     if (!conversation) return;
-    const after = [...conversation.members.keys()].sort().at(-1);
+    const { roomId, membersUpTo: after } = conversation;
     try {
-      const page = await this.parley.members(conversation.roomId, { after });
-      for (const member of page.members) conversation.members.set(member.userId, member);
-      conversation.memberCount = page.memberCount;
+      const page = await this.parley.members(roomId, { after });
+      if (conversation.membersUpTo === after) conversation.addMembers(page);
     } catch (error) {
       this.notice(`The members could not be loaded: ${message(error)}`);
     }

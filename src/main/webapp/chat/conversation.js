@@ -24,6 +24,8 @@ export class Conversation {
   /** @type {Map<string, Member>} */
   members = new Map();
   memberCount = 0;
+  /** @type {string | undefined} the last user of the newest page; others came in beyond it */
+  membersUpTo;
   /** @type {Map<string, string>} names by user id */
   typing = new Map();
   /** The newest sequence that the user has seen. */
@@ -62,9 +64,16 @@ export class Conversation {
 
   /** @param {{members: Member[], memberCount: number}} page the first */
   setMembers({ members, memberCount }) {
-    this.members = new Map(members.map((member) => [member.userId, member]));
-    this.memberCount = memberCount;
+    this.members.clear();
+    this.addMembers({ members, memberCount, more: members.length < memberCount });
     this.typing.clear();
+  }
+
+  /** @param {{members: Member[], memberCount: number, more: boolean}} page the next */
+  addMembers({ members, memberCount, more }) {
+    for (const member of members) this.members.set(member.userId, member);
+    this.memberCount = memberCount;
+    this.membersUpTo = more ? members.at(-1)?.userId : undefined;
   }
 
   /**

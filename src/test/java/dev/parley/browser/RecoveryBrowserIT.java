@@ -2,6 +2,7 @@ package dev.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import dev.parley.testkit.Browser;
 import dev.parley.testkit.CutProxy;
@@ -34,6 +35,7 @@ class RecoveryBrowserIT {
         GatewayServer.start(
             ServerOptions.guests()
                 .with("parley.history.replay-messages", String.valueOf(REPLAYED))
+                .with("parley.room.members-page", "2")
                 .with("parley.session.heartbeat", "1s"));
     browser = Browser.open();
   }
@@ -150,6 +152,31 @@ class RecoveryBrowserIT {
     ben.timeline().evaluate("log => { log.scrollTop = 0 }");
     assertThat(ben.message("Long ago")).isVisible();
     assertThat(ben.messages()).hasCount(1 + REPLAYED + 40);
+  }
+
+  @Test
+  void whoComesMeanwhileHidesNobodyOfTheNextPage() {
+    ChatWindow ada = enter("Ada", "elsewhere", server.baseUri());
+    LibraryPage others = new LibraryPage(ada.page());
+    others.run(
+        """
+        window.guests = [0, 1, 2, 3, 4].map(n => connect(url, { name: `Guest ${n}` }));
+        for (const guest of guests) await guest.ready;
+        guests.sort((a, b) => a.user.id < b.user.id ? -1 : 1);
+        for (const guest of guests.slice(0, 4)) await guest.join('crowd');
+        """);
+    ada.visit("crowd");
+    assertThat(ada.members()).hasCount(2);
+
+    others.run("await guests[4].join('crowd');"); // the last in the order of ids, or before Ada
+    assertThat(ada.members()).hasCount(3);
+    Locator more = ada.page().locator("#members-more");
+    more.click();
+    assertThat(more).hasText("Show 1 more");
+    more.click();
+
+    assertThat(more).isHidden();
+    assertThat(ada.members()).hasCount(6);
   }
 
   private ChatWindow enter(String name, String room, URI base) {
