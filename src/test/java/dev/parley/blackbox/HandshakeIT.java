@@ -38,6 +38,15 @@ class HandshakeIT {
   }
 
   @Test
+  void thePageOfAnIpv6AddressMayConnectToIt() {
+    String host = "[::1]:" + server().baseUri().getPort();
+    assertThat(status("?name=Ada", Map.of("Host", host, "Origin", "http://" + host)))
+        .isEqualTo(101);
+    assertThat(status("?name=Ada", Map.of("Host", host, "Origin", "http://[::2]:80")))
+        .isEqualTo(403);
+  }
+
+  @Test
   void aClientWithoutAnOriginMayConnect() {
     assertThat(status("?name=Ada", Map.of())).isEqualTo(101);
   }

@@ -130,6 +130,9 @@ public class HandshakeFilter extends HttpFilter {
   }
 
   private static String self(HttpServletRequest request) {
-    return request.getScheme() + "://" + request.getServerName() + ":" + request.getServerPort();
+    String name = request.getServerName();
+    boolean bare = name.indexOf(':') >= 0 && !name.startsWith("["); // Undertow strips the brackets
+    String host = bare ? "[" + name + "]" : name;
+    return request.getScheme() + "://" + host + ":" + request.getServerPort();
   }
 }
