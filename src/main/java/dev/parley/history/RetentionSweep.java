@@ -82,14 +82,12 @@ final class RetentionSweep implements AutoCloseable {
   private void trim(Extent extent) {
     Retention retention = policy.retention(extent.room());
     Instant now = clock.instant();
-    if (!retention.drops(extent.firstSeq(), extent.oldest(), extent.lastSeq(), now)) {
-      return;
-    }
-    int removed;
-    do {
-      removed = store.trim(extent.room(), retention, now, limits.retentionSlice());
+    boolean more = retention.drops(extent.firstSeq(), extent.oldest(), extent.lastSeq(), now);
+    while (more && !timer.isShutdown()) {
+      int removed = store.trim(extent.room(), retention, now, limits.retentionSlice());
       trimmed.increment(removed);
-    } while (removed == limits.retentionSlice() && !timer.isShutdown());
+      more = removed == limits.retentionSlice();
+    }
   }
 
   /** Ends after the slice under way. */
