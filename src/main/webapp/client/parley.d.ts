@@ -301,7 +301,10 @@ export class Parley {
   typing(roomId: string, active?: boolean): void;
   /** Counts for all sessions of the user. Without a connection it is told with the next one. */
   setPresence(status: 'online' | 'away' | 'busy', text?: string): Promise<void>;
-  /** Sends an event of the application's own. Not stored, not repeated. */
+  /**
+   * Sends an event of the application's own. Not stored, not repeated. Of users it reaches those who
+   * share a room with this one, and with the right role any (protocol, section 3.8).
+   */
   emit(
     to: Target,
     event: string,

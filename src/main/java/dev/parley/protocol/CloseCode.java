@@ -19,7 +19,6 @@ public enum CloseCode {
   TOO_BIG(1009, "frame-too-big"),
   /** The server failed; reconnecting is worth a try. */
   INTERNAL(1011, "internal-error"),
-  RESTART(1012, "restart"),
   OVERLOAD(1013, "overload"),
   /** The client reads slower than its queue allows; it may come back and recover. */
   SLOW_CONSUMER(4001, "slow-consumer"),
@@ -27,7 +26,7 @@ public enum CloseCode {
   HEARTBEAT_TIMEOUT(4002, "heartbeat-timeout"),
   /** The token has run out; come back with a new one. */
   TOKEN_EXPIRED(4003, "token-expired"),
-  /** The user or the address has too many connections; come back later. */
+  /** The user has too many connections; come back later. */
   TOO_MANY_CONNECTIONS(4004, "too-many-connections"),
   /** No {@code auth} came in time. */
   AUTH_TIMEOUT(4500, "auth-timeout"),

@@ -40,22 +40,22 @@ class SessionTest {
     session.onClose(() -> told.add("second"));
     assertThat(session.isClosed()).isFalse();
 
-    session.close(CloseCode.RESTART);
+    session.close(CloseCode.GOING_AWAY);
 
     assertThat(told).containsExactly("first, closed: true", "second");
-    assertThat(transport.closes()).containsExactly(CloseCode.RESTART);
+    assertThat(transport.closes()).containsExactly(CloseCode.GOING_AWAY);
   }
 
   @Test
   void closesOnce() {
     session.onClose(() -> told.add("closed"));
 
-    session.close(CloseCode.RESTART);
+    session.close(CloseCode.GOING_AWAY);
     session.close(CloseCode.INTERNAL);
     session.closed();
 
     assertThat(told).containsExactly("closed");
-    assertThat(transport.closes()).containsExactly(CloseCode.RESTART);
+    assertThat(transport.closes()).containsExactly(CloseCode.GOING_AWAY);
   }
 
   @Test
@@ -63,7 +63,7 @@ class SessionTest {
     session.onClose(() -> told.add("closed"));
 
     session.closed();
-    session.close(CloseCode.RESTART);
+    session.close(CloseCode.GOING_AWAY);
 
     assertThat(told).containsExactly("closed");
     assertThat(transport.closes()).isEmpty();
@@ -72,7 +72,7 @@ class SessionTest {
 
   @Test
   void aListenerThatComesLateIsToldAtOnce() {
-    session.close(CloseCode.RESTART);
+    session.close(CloseCode.GOING_AWAY);
 
     session.onClose(() -> told.add("late"));
 
@@ -88,7 +88,7 @@ class SessionTest {
         });
     session.onClose(() -> told.add("second"));
 
-    session.close(CloseCode.RESTART);
+    session.close(CloseCode.GOING_AWAY);
 
     assertThat(told).containsExactly("first", "second", "third");
   }
@@ -141,16 +141,16 @@ class SessionTest {
         });
     session.onClose(() -> told.add("second"));
 
-    session.close(CloseCode.RESTART);
+    session.close(CloseCode.GOING_AWAY);
 
     assertThat(told).containsExactly("second");
-    assertThat(transport.closes()).containsExactly(CloseCode.RESTART);
+    assertThat(transport.closes()).containsExactly(CloseCode.GOING_AWAY);
   }
 
   @Test
   void sendsNothingOnceClosed() {
     session.send(message("a"));
-    session.close(CloseCode.RESTART);
+    session.close(CloseCode.GOING_AWAY);
 
     session.send(message("b"));
 
@@ -187,9 +187,9 @@ class SessionTest {
       Session shared = session();
       AtomicInteger closed = new AtomicInteger();
       shared.onClose(closed::incrementAndGet);
-      Thread other = new Thread(() -> shared.close(CloseCode.RESTART));
+      Thread other = new Thread(() -> shared.close(CloseCode.GOING_AWAY));
       other.start();
-      shared.close(CloseCode.RESTART);
+      shared.close(CloseCode.GOING_AWAY);
       shared.onClose(closed::incrementAndGet);
       other.join();
 

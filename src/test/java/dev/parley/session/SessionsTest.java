@@ -73,7 +73,7 @@ class SessionsTest {
     assertThat(open(sessions, "192.0.2.3")).isNull();
     assertThat(sessions.count()).isEqualTo(2);
 
-    first.close(CloseCode.RESTART);
+    first.close(CloseCode.GOING_AWAY);
     assertThat(open(sessions, "192.0.2.3")).isNotNull();
   }
 
@@ -181,7 +181,7 @@ class SessionsTest {
 
     assertThat(gauge("parley.queue")).isEqualTo(5);
     assertThat(meters.get("parley.deliveries").functionCounter().count()).isEqualTo(1);
-    session.close(CloseCode.RESTART);
+    session.close(CloseCode.GOING_AWAY);
     assertThat(gauge("parley.queue")).isZero();
   }
 
