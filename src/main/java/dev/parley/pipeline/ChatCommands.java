@@ -103,17 +103,7 @@ public class ChatCommands {
           "content",
           "must be 1 to " + roomLimits.contentChars() + " characters, was " + content.length());
     }
-    if (!isText(content)) {
-      return Detail.invalid(
-          "content", "must be text without U+0000 and without half a surrogate pair");
-    }
     return rooms.requireWritable(exchange.session(), room).fold(joined -> null, detail -> detail);
-  }
-
-  private static boolean isText(String content) {
-    return content
-        .codePoints()
-        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
   /** Answers when the frames that follow may be carried out: pages are read one after the other. */

@@ -8,42 +8,31 @@ import java.util.Locale;
  */
 public enum ErrorCode {
   /** The frame is no JSON object of the envelope's shape. */
-  MALFORMED(false),
+  MALFORMED,
   /** A field of the data is not as the protocol asks; {@code violations} names each. */
-  INVALID(false),
+  INVALID,
   /** No command has this type. */
-  UNKNOWN_TYPE(false),
+  UNKNOWN_TYPE,
   /** The session has not said who it is, or its token does not prove it. */
-  UNAUTHENTICATED(false),
+  UNAUTHENTICATED,
   /** The user may see the thing, yet not do this to it. */
-  FORBIDDEN(false),
+  FORBIDDEN,
   /** There is no such thing, or the user may not see it: the two answer alike. */
-  NOT_FOUND(false),
+  NOT_FOUND,
   /** The command needs membership of the room: join first. */
-  NOT_JOINED(false),
+  NOT_JOINED,
   /** The client key has carried another message already. */
-  KEY_CONFLICT(false),
+  KEY_CONFLICT,
   /** A cap is reached: members of a room, rooms of a session, rooms of a node. */
-  LIMIT_REACHED(true),
+  LIMIT_REACHED,
   /** Too many commands; {@code retryAfterMs} says when the next may be sent. */
-  RATE_LIMITED(true),
+  RATE_LIMITED,
   /** The server cannot do it now (the database is away, the queue is full); nothing was done. */
-  UNAVAILABLE(true),
+  UNAVAILABLE,
   /** The database went away while it committed: whether it was done is not known. */
-  UNCONFIRMED(true),
+  UNCONFIRMED,
   /** A bug of the server; the log has it under the session's id. */
-  INTERNAL(false);
-
-  private final boolean retryable;
-
-  ErrorCode(boolean retryable) {
-    this.retryable = retryable;
-  }
-
-  /** True where the same command may succeed later. */
-  public boolean retryable() {
-    return retryable;
-  }
+  INTERNAL;
 
   /** The wire form. */
   public String wire() {

@@ -51,42 +51,6 @@ public record Message(
         null);
   }
 
-  /** This message with other words. */
-  public Message edited(String newContent, UserId by, Instant at, long newRev) {
-    return new Message(
-        messageId,
-        roomId,
-        epoch,
-        seq,
-        newRev,
-        senderId,
-        senderName,
-        newContent,
-        timestamp,
-        at,
-        by,
-        null,
-        null);
-  }
-
-  /** What is left of this message once it is deleted: its place, who sent it, who deleted it. */
-  public Message deleted(UserId by, Instant at, long newRev) {
-    return new Message(
-        messageId,
-        roomId,
-        epoch,
-        seq,
-        newRev,
-        senderId,
-        senderName,
-        null,
-        timestamp,
-        editedAt,
-        editedBy,
-        at,
-        by);
-  }
-
   /** How long what was said is, in UTF-16 units; 0 once deleted. */
   public int contentLength() {
     return content == null ? 0 : content.length();

@@ -1,6 +1,7 @@
 package dev.parley.room;
 
 import dev.parley.history.Change;
+import dev.parley.protocol.ChangedMessage;
 import dev.parley.protocol.Epoch;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Message;
@@ -28,11 +29,11 @@ final class Said {
   }
 
   static Change edited(long seq, long rev) {
-    return new Change.Edited(message(seq, "").edited("e" + seq, ZOE, NOON, rev));
+    return new Change.Edited(ChangedMessage.edited(message(seq, ""), "e" + seq, ZOE, NOON, rev));
   }
 
   static Change deleted(long seq, long rev) {
-    return new Change.Deleted(message(seq, "").deleted(ZOE, NOON, rev));
+    return new Change.Deleted(ChangedMessage.deleted(message(seq, ""), ZOE, NOON, rev));
   }
 
   /** An event that reads as {@code text}. */

@@ -3,6 +3,7 @@ package dev.parley.dialect.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.protocol.AckId;
+import dev.parley.protocol.ChangedMessage;
 import dev.parley.protocol.ClientId;
 import dev.parley.protocol.Detail;
 import dev.parley.protocol.Epoch;
@@ -47,8 +48,9 @@ class JsonCodecTest {
   private static final UserInfo INFO = new UserInfo(ADA, ADAS_NAME, List.of("admin", "member"));
   private static final Message POSTED =
       Message.posted(LOBBY, EPOCH, 1, ADA, ADAS_NAME, "Good \"morning\"!", THEN);
-  private static final Message EDITED = POSTED.edited("Ben?", new UserId("u-mod"), LATER, 3);
-  private static final Message DELETED = POSTED.deleted(ADA, LATER, 4);
+  private static final Message EDITED =
+      ChangedMessage.edited(POSTED, "Ben?", new UserId("u-mod"), LATER, 3);
+  private static final Message DELETED = ChangedMessage.deleted(POSTED, ADA, LATER, 4);
 
   private static final String POSTED_JSON =
       """

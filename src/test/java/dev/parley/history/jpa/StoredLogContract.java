@@ -22,6 +22,7 @@ import dev.parley.history.Retention;
 import dev.parley.history.RoomLog;
 import dev.parley.history.RoomLogContract;
 import dev.parley.history.StoredLog;
+import dev.parley.protocol.ChangedMessage;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Message;
 import dev.parley.protocol.MessageId;
@@ -144,7 +145,9 @@ abstract class StoredLogContract extends RoomLogContract {
 
     assertThat(edited).isInstanceOf(Change.Edited.class);
     assertThat(edited.message())
-        .isEqualTo(sent.edited("hello", new UserId("ann"), edited.message().editedAt(), 1));
+        .isEqualTo(
+            ChangedMessage.edited(
+                sent, "hello", new UserId("ann"), edited.message().editedAt(), 1));
     assertThat(edited.message().editedAt()).isBetween(sent.timestamp(), Instant.now());
     assertThat(ann.says("next").seq()).isEqualTo(2);
     assertThat(soon(log.find(room)).map(LogHead::rev)).contains(1L);
