@@ -14,10 +14,12 @@ final class SqlState {
   /**
    * Where the database takes no writes from anybody, whatever they are. 25006: it is read-only. 53:
    * short of disk, memory or connections. 57P: being shut down. 58: an error of its system. 08: the
-   * connection broke. H2: 90028, 90031 (its file), 90098, 90121 (closed), 90097 (read-only).
+   * connection broke. H2: 90028, 90031 (its file), 90098, 90121 (closed), 90097 (read-only), HY000
+   * (what it did not expect: so it calls a write that failed).
    */
   private static final List<String> AWAY =
-      List.of("25006", "53", "57P", "58", "08", "90028", "90031", "90098", "90121", "90097");
+      List.of(
+          "25006", "53", "57P", "58", "08", "90028", "90031", "90098", "90121", "90097", "HY000");
 
   private SqlState() {}
 
