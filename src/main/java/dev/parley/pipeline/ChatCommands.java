@@ -13,6 +13,7 @@ import dev.parley.protocol.Message;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Result;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.VisibleText;
 import dev.parley.room.RoomLimits;
 import dev.parley.room.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -102,6 +103,9 @@ public class ChatCommands {
       return Detail.invalid(
           "content",
           "must be 1 to " + roomLimits.contentChars() + " characters, was " + content.length());
+    }
+    if (VisibleText.isBlank(content)) {
+      return Detail.invalid("content", "must have a visible character, has only blanks");
     }
     return rooms.requireWritable(exchange.session(), room).fold(joined -> null, detail -> detail);
   }

@@ -1,8 +1,8 @@
 package dev.parley.protocol;
 
 /**
- * How a refused text is named in a message: quoted, without control characters, cut to a length
- * that a log line can bear.
+ * How a refused text is named in a message: quoted, without hidden characters, cut to a length that
+ * a log line can bear.
  */
 final class Text {
   private static final int SHOWN = 40;
@@ -17,12 +17,12 @@ final class Text {
 
   static String quote(String text) {
     StringBuilder shown = new StringBuilder(SHOWN + 4).append('"');
-    int end = Math.min(text.length(), SHOWN);
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      shown.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '\ufffd' : c);
-    }
-    return shown.append(text.length() > SHOWN ? "…\"" : "\"").toString();
+    text.codePoints().limit(SHOWN).map(Text::shown).forEach(shown::appendCodePoint);
+    return shown.append(text.codePointCount(0, text.length()) > SHOWN ? "…\"" : "\"").toString();
+  }
+
+  private static int shown(int codePoint) {
+    return VisibleText.isHidden(codePoint) && !VisibleText.isJoiner(codePoint) ? 0xfffd : codePoint;
   }
 
   /** True for 1 to {@code max} characters without a control character or a lone surrogate. */

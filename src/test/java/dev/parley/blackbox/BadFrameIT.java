@@ -108,7 +108,15 @@ class BadFrameIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\\u0000b", "half \\ud83d", "\\udc00 half", "TOO LONG"})
+  @ValueSource(
+      strings = {
+        "a\\u0000b",
+        "half \\ud83d",
+        "\\udc00 half",
+        " \\n\\t",
+        "\\u200b\\u3000",
+        "TOO LONG"
+      })
   void aContentThatIsNoTextIsInvalid(String content) {
     WireClient client = visitors.guest("Clumsy");
     String own = Visitors.unique("room");

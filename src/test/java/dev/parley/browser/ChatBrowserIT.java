@@ -243,6 +243,11 @@ class ChatBrowserIT {
         .hasText("Letters A–Z, digits and . _ - : / only, at most 128.");
     assertThat(page.getByLabel("Your name")).isFocused();
 
+    page.getByLabel("Your name").fill("\u202eevil");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#entry-name-error"))
+        .hasText("Visible characters only, and none that hides or turns the others.");
+
     room.fill("names");
     ada.enterAs("Ada");
     page.getByLabel("Join a room by name").fill("a room");

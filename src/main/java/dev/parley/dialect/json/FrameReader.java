@@ -71,9 +71,10 @@ final class FrameReader {
     return envelope(frame);
   }
 
-  /** What the parser says, without its hints to the programmer. */
+  /** What the parser says, without its hints to the programmer and without half a character. */
   private static String ownWords(JacksonException failure) {
     return String.valueOf(failure.getOriginalMessage())
+        .replaceAll(" \\('[\\ud800-\\udfff]' \\(code [^)]*\\)\\)", "")
         .replaceAll(", from `[^`]*`|: enable `.*|: maybe a .*", "");
   }
 

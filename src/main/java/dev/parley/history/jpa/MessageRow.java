@@ -122,7 +122,7 @@ class MessageRow {
         seq,
         rev,
         new UserId(senderId),
-        new UserName(senderName),
+        UserName.fitting(senderName, senderId), // the rule may be younger than the row
         content,
         Instant.ofEpochMilli(sentAt),
         instant(editedAt),

@@ -37,20 +37,8 @@ final class ClaimReader {
 
   /** The name, made to fit: the holder of a token cannot mend what the issuer wrote. */
   UserName name(JWTClaimsSet claims, UserId id) {
-    String name = claim(claims, names.name()) instanceof String text ? fit(text) : "";
-    if (name.isEmpty()) {
-      name = fit(id.value());
-    }
-    return new UserName(name.isEmpty() ? "?" : name);
-  }
-
-  private static String fit(String text) {
-    String plain = UNPRINTABLE.matcher(text).replaceAll("").strip();
-    if (plain.length() <= UserName.MAX_LENGTH) {
-      return plain;
-    }
-    boolean splitsPair = Character.isHighSurrogate(plain.charAt(UserName.MAX_LENGTH - 1));
-    return plain.substring(0, UserName.MAX_LENGTH - (splitsPair ? 1 : 0)).strip();
+    String name = claim(claims, names.name()) instanceof String text ? text : "";
+    return UserName.fitting(name, id.value());
   }
 
   /**

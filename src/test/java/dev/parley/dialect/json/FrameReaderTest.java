@@ -261,6 +261,7 @@ class FrameReaderTest {
         no("{\"n\":NaN}", notJson + "\"Non-standard token 'NaN'\""),
         no("{\"n\":01}", notJson + "\"Invalid numeric value: Leading zeroes not allowed\""),
         no("{\"type\":\"ping\"/**/}", notJson + "\"Unexpected character ('/' (code 47))\""),
+        no("👋", notJson + "\"Unexpected character: expected a valid value (JSON String, Numbe…\""),
         no("{\"s\":\"\\x\"}", notJson + "\"Unrecognized character escape 'x' (code 120)\""),
         no(
             "{\"type\":\"ping\",\"type\":\"ping\"}",

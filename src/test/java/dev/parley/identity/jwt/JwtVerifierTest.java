@@ -347,6 +347,9 @@ class JwtVerifierTest {
           "name":7              | ann
           "name":" Ann\\n Lee " | Ann Lee
           "name":"\\u0007"      | ann
+          "name":"\\u202eevil"  | evil
+          "name":"\\u200b\\u2060" | ann
+          "name":" \\u3164 "    | ann
           """)
   void theNameIsMadeToFitAndFallsBackToTheId(String name, String expected) {
     assertThat(accepted(hs256(HS256, claims(name), SECRET_BYTES)).name().value())
