@@ -24,10 +24,12 @@ export function banner(chat) {
   function render() {
     clearInterval(timer);
     countdown.textContent = '';
-    const { state, retryAt, reason = '' } = chat.connection ?? { state: 'connecting' };
+    const { state, retryAt, reason = '', code = 0 } = chat.connection ?? { state: 'connecting' };
     if (state === 'closed') {
       if (reason === 'closed-by-application') return;
-      show('closed', CLOSED[/** @type {keyof typeof CLOSED} */ (reason)] ?? 'The server closed the connection.');
+      const known = CLOSED[/** @type {keyof typeof CLOSED} */ (reason)];
+      const refused = code < 1000 && `The server does not let you in: ${reason}.`;
+      show('closed', known || refused || 'The server closed the connection.');
       offer('Connect again', () => location.reload());
     } else if (state === 'reconnecting') {
       wasLost = true;

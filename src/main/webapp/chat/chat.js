@@ -73,7 +73,10 @@ export class Chat extends EventTarget {
     this.#rememberRooms();
     this.parley.join(roomId, { history: PAGE }).then(
       (state) => this.#entered(conversation, state),
-      (error) => this.drop(roomId, `You cannot enter ${roomId}: ${error.message}`),
+      (error) => {
+        // With a connection that has ended for good, the banner says why; the rooms are kept.
+        if (error.code !== 'closed') this.drop(roomId, `You cannot enter ${roomId}: ${error.message}`);
+      },
     );
     return conversation;
   }

@@ -102,9 +102,9 @@ function waitForWelcome(chat, onWelcome) {
   const submit = byId('entry-submit');
   submit.disabled = true;
   status.textContent = 'Connecting …';
-  const off = chat.parley.on('state', ({ state, retryAt }) => {
+  const off = chat.parley.on('state', ({ state, retryAt, reason }) => {
     if (state === 'online') off();
-    else if (state === 'closed') status.textContent = 'The server does not let you in.';
+    else if (state === 'closed') status.textContent = `The server does not let you in: ${reason}.`;
     else if (retryAt) status.textContent = 'The server cannot be reached. Trying again …';
   });
   chat.parley.once('welcome', onWelcome);

@@ -5,6 +5,7 @@ import { Credentials } from './credentials.js';
 import { ParleyError, forbidsReconnect } from './errors.js';
 import { Link } from './link.js';
 import { Pace } from './pace.js';
+import { refusalOf } from './refusal.js';
 import { Renewal } from './renewal.js';
 import { Requests } from './requests.js';
 
@@ -141,12 +142,26 @@ export class Connection {
     if (credential.kind === 'name') url.searchParams.set('name', credential.name);
     if (this.#options.batch) url.searchParams.set('batch', 'true');
     const { WebSocket, openTimeoutMs, pongTimeoutMs } = this.#options;
+    let opened = false;
     const link = new Link(WebSocket, url.href, openTimeoutMs, pongTimeoutMs, {
-      onOpen: () => credential.kind !== 'name' && this.#authenticate(credential.token, true),
+      onOpen: () => {
+        opened = true;
+        if (credential.kind !== 'name') this.#authenticate(credential.token, true);
+      },
       onFrame: (frame) => this.#receive(frame, link),
-      onDown: (end) => this.#down(end),
+      onDown: (end) => {
+        this.#down(end);
+        if (!opened && this.#state !== 'closed') this.#askWhy(url.href);
+      },
     });
     return link;
+  }
+
+  /** @param {string} url of an attempt that came to nothing */
+  async #askWhy(url) {
+    const refusal = await refusalOf(url, this.#options.pongTimeoutMs);
+    if (!refusal || this.#state === 'online' || this.#state === 'closed') return;
+    this.#shut(refusal.status, refusal.message);
   }
 
   /**

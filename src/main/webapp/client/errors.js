@@ -3,7 +3,7 @@
 /**
  * A command that was refused by the server, or that the client could not carry out.
  * `code` is one of the protocol's error codes or one of the client's own:
- * `timeout`, `disconnected`, `closed`, `left`, `queue-full`, `frame-too-big`.
+ * `timeout`, `disconnected`, `refused`, `closed`, `left`, `queue-full`, `frame-too-big`.
  */
 export class ParleyError extends Error {
   /**

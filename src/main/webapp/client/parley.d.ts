@@ -148,7 +148,8 @@ export interface CustomEvent {
 
 /**
  * `connecting` until the first welcome, then `online` and `reconnecting` in turns. `closed` is the
- * end: by `close()`, or by a close code that forbids to come back (protocol, section 2.3).
+ * end: by `close()`, by a close code that forbids to come back (protocol, section 2.3), or by the
+ * server's refusal to open the connection, which the client asks for where it has the page's origin.
  */
 export type State = 'connecting' | 'online' | 'reconnecting' | 'closed';
 
@@ -159,11 +160,12 @@ export interface StateChange {
   attempt: number;
   /** When the next attempt starts, in ms since 1970; absent while one is under way. */
   retryAt?: number;
-  /** Of the loss. */
+  /** Of the loss: the close code, or the HTTP status of the refusal (400, 401 or 403). */
   code?: number;
   /**
-   * Of the loss: the word in the close frame, or the client's own: `no-pong`, `open-timeout`,
-   * `cannot-open: …` (no token was to be had, or the environment refused the connection).
+   * Of the loss: the word in the close frame, the server's sentence with an HTTP status, or the
+   * client's own: `no-pong`, `open-timeout`, `cannot-open: …` (no token was to be had, or the
+   * environment refused the connection).
    */
   reason?: string;
 }
@@ -207,7 +209,8 @@ export interface EventMap {
 /**
  * A command that was refused by the server (`code` is one of the protocol's, section 2.2), or that
  * the client could not carry out: `timeout`, `disconnected` (whether it was carried out is unknown
- * if it had been sent), `closed`, `left`, `queue-full`, `frame-too-big`.
+ * if it had been sent), `refused` (the server does not open the connection, and the message is its
+ * reason; only `ready`), `closed`, `left`, `queue-full`, `frame-too-big`.
  */
 export class ParleyError extends Error {
   constructor(
@@ -256,7 +259,7 @@ export function connect(url: string | URL, options: ParleyOptions): Parley;
 export class Parley {
   constructor(url: string | URL, options: ParleyOptions);
 
-  /** The first welcome; rejects if the connection is closed for good before it. */
+  /** The first welcome; rejects (`refused`, `closed`) if the connection ends for good before it. */
   readonly ready: Promise<Welcome>;
   readonly state: State;
   /** Null before the first welcome, as are `clientId` and `limits`. */

@@ -92,7 +92,9 @@ export class Parley {
     this.ready = new Promise((resolve, reject) => {
       this.once('welcome', resolve);
       this.on('state', ({ state, reason, code }) => {
-        if (state === 'closed') reject(new ParleyError('closed', `closed: ${reason || code}`));
+        if (state !== 'closed') return;
+        if (code < 1000) reject(new ParleyError('refused', reason));
+        else reject(new ParleyError('closed', `closed: ${reason || code}`));
       });
     });
     // An application that does not use it shall not hear of an unhandled rejection.

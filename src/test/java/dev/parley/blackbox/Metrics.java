@@ -11,7 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 /** What a server tells over plain HTTP. Stateless but for its connections; blocks. */
 final class Metrics {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Metrics() {}
 

@@ -11,6 +11,7 @@ import dev.parley.testkit.Browser;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * One person's browser on the chat page, with the parts of the page by their names. Collects what
@@ -18,8 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * exceptions. Belongs to the thread of its {@link Browser}.
  */
 final class ChatWindow implements AutoCloseable {
-  /** What Chromium says of a connection that broke, which a page cannot keep it from. */
-  private static final String CONNECTION_LOST = "WebSocket connection to ";
+  /** What Chromium says of a gateway that is away, which a page cannot keep it from. */
+  private static final Pattern CONNECTION_LOST =
+      Pattern.compile("WebSocket connection to .*|Failed to load resource: .*/parley/ws\\?.*");
 
   private final BrowserContext context;
   private final Page page;
@@ -34,7 +36,7 @@ final class ChatWindow implements AutoCloseable {
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.text());
+            complaints.add(message.text() + " at " + message.location());
           }
         });
   }
@@ -151,7 +153,7 @@ final class ChatWindow implements AutoCloseable {
 
   /** As {@link #complaints()}, without those that follow from a connection that a test broke. */
   List<String> complaintsBesideLostConnections() {
-    return complaints.stream().filter(text -> !text.startsWith(CONNECTION_LOST)).toList();
+    return complaints.stream().filter(text -> !CONNECTION_LOST.matcher(text).matches()).toList();
   }
 
   @Override

@@ -322,6 +322,32 @@ class LibraryBrowserIT {
   }
 
   @Test
+  void aRefusedHandshakeEndsItForGoodWithTheServersReason() {
+    Object told =
+        library.run(
+            """
+            const parley = connect(url, { name: '' });
+            const ends = [];
+            parley.on('state', ({ state, code }) => state === 'closed' && ends.push(code));
+            const joined = parley.join('refused').catch(error => error.code);
+            const { code, message } = await parley.ready.catch(error => error);
+            return { code, message, ends, joined: await joined };
+            """);
+
+    assertThat(told)
+        .isEqualTo(
+            Map.of(
+                "code",
+                "refused",
+                "message",
+                "name must be 1–64 characters, one of them visible and none hidden, was \"\"",
+                "ends",
+                List.of(400),
+                "joined",
+                "closed"));
+  }
+
+  @Test
   void aTokenIsRenewedBeforeItRunsOut() {
     String expiring = SignedTokens.of("u-renewed", "Ada", List.of(), Duration.ofSeconds(8));
     String renewed = SignedTokens.of("u-renewed", "Ada", List.of(), Duration.ofMinutes(10));

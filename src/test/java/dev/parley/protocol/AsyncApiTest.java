@@ -69,6 +69,14 @@ class AsyncApiTest {
         .containsExactlyElementsOf(Arrays.stream(ErrorCode.values()).map(ErrorCode::wire).toList());
   }
 
+  @Test
+  void knowsEveryCloseCode() {
+    assertThat(API.document().at("/channels/gateway/x-close-codes").valueStream())
+        .extracting(c -> c.path("code").intValue() + " " + c.path("reason").stringValue())
+        .containsExactlyElementsOf(
+            Arrays.stream(CloseCode.values()).map(c -> c.code() + " " + c.reason()).toList());
+  }
+
   @ParameterizedTest
   @MethodSource("messages")
   void namesTheTypeThatItsPayloadBears(String key) {

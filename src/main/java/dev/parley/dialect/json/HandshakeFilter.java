@@ -7,6 +7,7 @@ import dev.parley.identity.TokenVerifier;
 import dev.parley.log.Log;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.UserName;
+import dev.parley.session.SessionLimits;
 import dev.parley.session.Sessions;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -18,18 +19,26 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Stands before the upgrade (protocol, section 1): a foreign origin, a token that proves nothing
- * and a full server get an HTTP status and no connection. It neither reads nor keeps anything of
- * the token but what it proves.
+ * and a full server get an HTTP status, a sentence as JSON, and no connection. A request for no
+ * upgrade is judged alike, since a browser cannot see how one was answered; where it would be let
+ * in, it gets 426 (RFC 9110, section 15.5.22). It neither reads nor keeps anything of the token but
+ * what it proves.
  */
 @WebFilter(urlPatterns = JsonEndpoint.PATH, asyncSupported = true)
 public class HandshakeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Log LOG = Log.of(HandshakeFilter.class);
+  private static final JsonMapper JSON = WireJson.mapper();
+  private static final int UPGRADE_REQUIRED = 426;
   private static final int TOO_MANY_REQUESTS = 429; // RFC 6585, section 4
+  private static final String WEBSOCKET = "websocket";
   private static final String BEARER = "Bearer ";
   private static final String RETRY_AFTER_SECONDS = "5";
 
@@ -37,6 +46,7 @@ public class HandshakeFilter extends HttpFilter {
   @Inject private transient TokenVerifier tokens;
   @Inject private transient Guests guests;
   @Inject private transient Sessions sessions;
+  @Inject private transient SessionLimits limits;
 
   /** An HTTP status and why, or the identity that was proven, if any was given. */
   private record Verdict(int status, String reason, @Nullable Identity identity) {
@@ -52,6 +62,12 @@ public class HandshakeFilter extends HttpFilter {
     Verdict verdict = judge(request);
     if (verdict.status() != HttpServletResponse.SC_OK) {
       refuse(request, response, verdict);
+      return;
+    }
+    if (!isUpgrade(request)) {
+      response.setHeader("Upgrade", WEBSOCKET);
+      response.setHeader("Connection", "Upgrade");
+      answer(response, UPGRADE_REQUIRED, "this address takes WebSocket connections only");
       return;
     }
     boolean batch = "true".equals(parameter(request, "batch"));
@@ -80,19 +96,42 @@ public class HandshakeFilter extends HttpFilter {
         || verdict.status() == TOO_MANY_REQUESTS) {
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
-    response.sendError(verdict.status(), verdict.reason());
+    answer(response, verdict.status(), verdict.reason());
+  }
+
+  private static void answer(HttpServletResponse response, int status, String message)
+      throws IOException {
+    byte[] body = JSON.writeValueAsBytes(Map.of("message", message));
+    response.setStatus(status);
+    response.setContentType("application/json");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static boolean isUpgrade(HttpServletRequest request) {
+    String upgrade = request.getHeader("Upgrade");
+    return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains(WEBSOCKET);
   }
 
   private Verdict judge(HttpServletRequest request) {
-    if (!origins.allows(request.getHeader("Origin"), self(request))) {
-      return Verdict.refused(HttpServletResponse.SC_FORBIDDEN, "this origin may not connect");
+    String origin = request.getHeader("Origin");
+    if (!origins.allows(origin, self(request))) {
+      return Verdict.refused(
+          HttpServletResponse.SC_FORBIDDEN,
+          "Origin must be the server's own or a configured one, was "
+              + FrameReader.shown(String.valueOf(origin)));
     }
     return switch (sessions.admission(request.getRemoteAddr())) {
       case ADMITTED -> identify(request);
       case ADDRESS_FULL ->
-          Verdict.refused(TOO_MANY_REQUESTS, "too many connections from this address");
+          Verdict.refused(
+              TOO_MANY_REQUESTS,
+              "an address may have " + limits.perAddress() + " connections, and yours has them");
       case NODE_FULL ->
-          Verdict.refused(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "the node is full");
+          Verdict.refused(
+              HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+              "the node has as many connections as it may, try again later");
     };
   }
 
