@@ -1,12 +1,14 @@
 package dev.parley.boot;
 
 import dev.parley.boot.config.Configuration;
+import dev.parley.boot.config.ConfigurationException;
 import dev.parley.boot.config.ConfigurationLoader;
 import dev.parley.boot.config.HealthLimits;
 import dev.parley.boot.config.MetricsSettings;
 import dev.parley.boot.config.Settings;
 import dev.parley.emit.EmitLimits;
 import dev.parley.history.HistoryLimits;
+import dev.parley.log.Log;
 import dev.parley.pipeline.RateLimits;
 import dev.parley.presence.PresenceLimits;
 import dev.parley.protocol.NodeName;
@@ -24,6 +26,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 
 /**
  * Gives the features what they do not make themselves: their limits, the server's threads, a clock,
@@ -32,6 +35,8 @@ import java.util.concurrent.ThreadFactory;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // injected
 public class Producers {
+  private static final Log LOG = Log.of(Producers.class);
+
   private Configuration configuration;
   private Settings settings;
 
@@ -40,7 +45,14 @@ public class Producers {
 
   @PostConstruct
   void load() { // not in a constructor: the container's proxy runs that as well
-    configuration = ConfigurationLoader.ofProcess().load();
+    try {
+      configuration = ConfigurationLoader.ofProcess().load();
+    } catch (ConfigurationException refused) {
+      Object[] problems =
+          refused.problems().stream().flatMap(p -> Stream.of("problem", p)).toArray();
+      LOG.error("configuration-refused", problems); // the containers bury it under stack traces
+      throw refused;
+    }
     settings = configuration.settings();
   }
 

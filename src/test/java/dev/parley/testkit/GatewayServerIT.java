@@ -2,6 +2,7 @@ package dev.parley.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class GatewayServerIT {
@@ -54,6 +57,25 @@ class GatewayServerIT {
         .hasMessageContaining("refuses the WAR")
         .hasMessageContaining("parley.identity.guests.enabled")
         .hasMessageContaining("perhaps");
+  }
+
+  @Test
+  void aRefusedConfigurationIsToldInOneLineBeforeAnyStackTrace() throws Exception {
+    ServerOptions bad =
+        ServerOptions.defaults()
+            .with("parley.identity.guests.enabled", "perhaps")
+            .with("parley.rate.burst", "-3");
+
+    String told = catchThrowable(() -> GatewayServer.start(bad)).getMessage();
+
+    Path log = Path.of(told.substring(told.indexOf('\n') + 1, told.indexOf(" ends:")));
+    String text = Files.readString(log);
+    String line = text.lines().filter(l -> l.contains("configuration-refused")).findFirst().get();
+    assertThat(line)
+        .containsPattern("ERROR|SEVERE")
+        .contains("parley.identity.guests.enabled", "perhaps", "true")
+        .contains("parley.rate.burst", "-3", "1 to");
+    assertThat(text.indexOf(line)).isLessThan(text.indexOf("\tat "));
   }
 
   @Test
