@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators see: health, metrics, headers, and a log without secrets. */
 class OperationsIT {
+  private static final String UTF_8_JSON = "application/json;charset=utf-8";
+
   @RegisterExtension final Visitors visitors = new Visitors(SharedGateway::get);
 
   private final String room = Visitors.unique("room");
@@ -30,6 +32,8 @@ class OperationsIT {
     HttpResponse<String> live = Metrics.get(server, "health/live");
     assertThat(live.statusCode()).isEqualTo(200);
     assertThat(live.body()).isEqualTo("{\"status\":\"UP\"}");
+    assertThat(live.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).isEqualToIgnoringCase(UTF_8_JSON));
     HttpResponse<String> ready = Metrics.get(server, "health/ready");
     assertThat(ready.statusCode()).isEqualTo(200);
     assertThat(ready.body()).isEqualTo("{\"status\":\"UP\",\"checks\":{\"database\":\"UP\"}}");
@@ -92,6 +96,24 @@ class OperationsIT {
                     .doesNotContain("unsafe-inline", "unsafe-eval", "*"));
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"client/parley.js", "client/connection.js", "client/parley.d.ts"})
+  void pagesOfAnyOriginMayImportTheLibrary(String path) {
+    HttpResponse<String> answer = Metrics.get(SharedGateway.get(), path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+    assertThat(answer.headers().firstValue("Cross-Origin-Resource-Policy"))
+        .hasValue("cross-origin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "chat/main.js", "health/live", "metrics", "ws", "client/../metrics"})
+  void theRestIsForPagesOfItsOwnOrigin(String path) {
+    HttpResponse<String> answer = Metrics.get(SharedGateway.get(), path);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(answer.headers().firstValue("Cross-Origin-Resource-Policy")).hasValue("same-origin");
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ public class HealthServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setContentType("application/json");
+    response.setCharacterEncoding("UTF-8"); // or the container names Latin 1
     response.setHeader("Cache-Control", "no-store");
     if (request.getServletPath().endsWith("/live")) {
       response.getWriter().write("{\"status\":\"UP\"}");

@@ -11,12 +11,14 @@ import java.io.IOException;
 /**
  * The headers that every answer over HTTP carries: a content security policy that admits only what
  * Parley itself serves, no inline script or style and nothing from elsewhere, and Trusted Types. A
- * page is always asked for anew, so that an upgrade is seen at once.
+ * page is always asked for anew, so that an upgrade is seen at once. Pages of any origin may import
+ * the client library, which is the same for everybody; nothing else.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SecurityHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
+  private static final String LIBRARY = "/client/";
   private static final String CONTENT_SECURITY_POLICY =
       String.join(
           "; ",
@@ -41,7 +43,12 @@ public class SecurityHeaders extends HttpFilter {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    if (request.getServletPath().startsWith(LIBRARY)) {
+      response.setHeader("Access-Control-Allow-Origin", "*");
+      response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    } else {
+      response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    }
     response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
     response.setHeader("Cache-Control", "no-cache");
     chain.doFilter(request, response);
