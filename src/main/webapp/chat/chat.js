@@ -37,7 +37,7 @@ export class Chat extends EventTarget {
   constructor(name, url) {
     super();
     this.name = name;
-    this.parley = connect(url, { name, storage: tokenStorage() });
+    this.parley = connect(url, { name, storage: tokenStorage(name) });
     follow(this);
     this.#sendPresence();
   }

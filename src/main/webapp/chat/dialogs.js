@@ -20,7 +20,7 @@ export function deleteDialog(onDelete) {
     asked = messageId;
     byId('delete-excerpt').textContent = content;
     dialog.showModal();
-    byId('delete-confirm').focus();
+    byId('delete-cancel').focus(); // what cannot be undone is not one key stroke away
   };
 }
 

@@ -11,7 +11,7 @@ import { linkTo, linkedRoom } from './link.js';
 import { me } from './me.js';
 import { memberList } from './member-list.js';
 import { roomNameError } from './names.js';
-import { recall, remember } from './preferences.js';
+import { recall, recallHere, remember, rememberHere } from './preferences.js';
 import { roomList } from './room-list.js';
 import { shortcuts } from './shortcuts.js';
 import { theme } from './theme.js';
@@ -22,16 +22,17 @@ import { typingLine } from './typing-line.js';
 const DEFAULT_ROOM = 'lobby';
 
 theme();
-const known = recall('name', null);
+const known = recallHere('name', null);
 if (known === null) {
   entry((name, room) => {
     remember('lastName', name);
     waitForWelcome(begin(name, room), () => {
-      remember('name', name);
+      choose(name);
       show();
     });
   });
 } else {
+  rememberHere('name', known);
   begin(known, linkedRoom() ?? recall('room', DEFAULT_ROOM));
   show();
 }
@@ -40,6 +41,12 @@ function show() {
   byId('entry').hidden = true;
   byId('app').hidden = false;
   write();
+}
+
+/** @param {string | null} name for this window, and for those to come */
+function choose(name) {
+  rememberHere('name', name);
+  remember('name', name);
 }
 
 /** Ready to write; but on a touch screen that would bring up the keyboard unasked. */
@@ -127,6 +134,6 @@ function follow(chat) {
 /** @param {Chat} chat */
 function signOut(chat) {
   chat.close();
-  remember('name', null);
+  choose(null);
   location.reload();
 }

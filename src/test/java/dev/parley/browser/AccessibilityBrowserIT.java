@@ -85,7 +85,7 @@ class AccessibilityBrowserIT {
     assertThat(ada.message("Mine, edited (edited)")).isVisible();
     ben.say("Gone soon");
     ben.press(ben.message("Gone soon"), "Delete message");
-    ben.page().keyboard().press("Enter");
+    ben.page().locator("#delete-confirm").click();
     assertThat(ada.message("Message removed")).isVisible();
     ben.page().locator("#me").click();
     ben.page().getByLabel("Away").check();

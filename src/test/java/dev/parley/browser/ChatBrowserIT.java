@@ -231,6 +231,33 @@ class ChatBrowserIT {
   }
 
   @Test
+  void aWindowKeepsTheNameThatWasChosenInIt() {
+    ChatWindow ada = enter("Ada", "two-windows");
+    ada.say("Still me?");
+    Page second = another(ada);
+    assertThat(second.locator("#me .member-name")).hasText("Ada");
+    assertThat(second.locator("article .you")).isVisible();
+
+    second.locator("#me").click();
+    second.getByText("Change name").click();
+    second.getByLabel("Your name").fill("Ben");
+    second.keyboard().press("Enter");
+    assertThat(ada.member("Ben")).isVisible();
+    ada.page().reload();
+
+    assertThat(ada.message("Still me?").locator(".you")).isVisible();
+    assertThat(ada.page().locator("#me .member-name")).hasText("Ada");
+    assertThat(another(ada).locator("#me .member-name")).hasText("Ben");
+  }
+
+  /** One more window of the same browser, at the same address. */
+  private static Page another(ChatWindow window) {
+    Page page = window.page().context().newPage();
+    page.navigate(window.page().url());
+    return page;
+  }
+
+  @Test
   void namesThatCannotBeAreExplained() {
     ChatWindow ada = open("names");
     Page page = ada.page();

@@ -71,6 +71,8 @@ class KeyboardBrowserIT {
       assertThat(ada.message("One").getByLabel("Delete message")).isFocused();
       assertFocusIsVisible(ada.page());
       keys.press("Enter");
+      assertThat(ada.page().locator("#delete-cancel")).isFocused();
+      keys.press("Tab");
       assertThat(ada.page().locator("#delete-confirm")).isFocused();
       keys.press("Enter");
       assertThat(ada.words().first()).hasText("Message removed");

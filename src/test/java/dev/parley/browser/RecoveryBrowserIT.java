@@ -104,7 +104,7 @@ class RecoveryBrowserIT {
     ada.page().keyboard().press("Enter");
     assertThat(ada.message("Final (edited)")).isVisible();
     ada.press(ada.message("Regret"), "Delete message");
-    ada.page().keyboard().press("Enter");
+    ada.page().locator("#delete-confirm").click();
     assertThat(ada.message("Message removed")).isVisible();
     proxy.restore();
     reconnect(ben);
