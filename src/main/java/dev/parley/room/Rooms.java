@@ -143,7 +143,7 @@ public class Rooms implements CommitListener {
     Optional<RoomPolicy> policy = directory.visible(session.user(), name);
     boolean exists = policy.isPresent() && (policy.get().create() || room != null);
     return exists
-        ? Outcome.rejected(ErrorCode.NOT_JOINED, "join the room " + name + " first")
+        ? Outcome.rejected(ErrorCode.NOT_JOINED, "not in the room " + name)
         : Outcome.rejected(ErrorCode.NOT_FOUND, noRoom(name));
   }
 

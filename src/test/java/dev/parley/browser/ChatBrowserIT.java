@@ -290,9 +290,9 @@ class ChatBrowserIT {
     ada.composer().press("Enter");
 
     Locator failed = ada.timeline().locator("[data-status=failed]");
-    assertThat(failed).containsText("Not sent: must be text without U+0000");
+    assertThat(failed).containsText("Not sent: must not contain U+0000");
     failed.getByText("Retry").click();
-    assertThat(failed).containsText("Not sent: must be text without U+0000");
+    assertThat(failed).containsText("Not sent: must not contain U+0000");
     ada.say("for the server");
     assertThat(ada.timeline().locator("[data-message]")).hasCount(1);
     failed.getByText("Discard").click();
