@@ -31,10 +31,16 @@ final class Metrics {
 
   /** The sum of all samples of this name, whatever their labels. */
   static double sum(GatewayServer server, String name) {
+    return sum(server, name, "");
+  }
+
+  /** As above, of those whose labels hold this one. */
+  static double sum(GatewayServer server, String name, String label) {
     return get(server, "metrics")
         .body()
         .lines()
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .filter(line -> line.contains(label))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }

@@ -35,11 +35,8 @@ final class FrameWriter implements Consumer<Frames> {
   /** Null where this Tyrus keeps its writer elsewhere, or an extension has to see the frames. */
   static @Nullable FrameWriter of(Session socket, SendHandler handler)
       throws ReflectiveOperationException {
-    Object webSocket = TyrusSocket.valueOf(socket.getAsyncRemote(), "webSocket");
-    Object protocol = webSocket == null ? null : TyrusSocket.valueOf(webSocket, "protocolHandler");
-    return protocol != null
-            && socket.getNegotiatedExtensions().isEmpty()
-            && TyrusSocket.valueOf(protocol, "writer") instanceof Writer writer
+    Writer writer = TyrusSocket.writer(socket);
+    return writer != null && socket.getNegotiatedExtensions().isEmpty()
         ? new FrameWriter(socket, writer, handler)
         : null;
   }

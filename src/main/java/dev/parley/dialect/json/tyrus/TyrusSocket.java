@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,27 @@ public final class TyrusSocket {
         tell("this Tyrus keeps its idle timers, every frame costs one", otherTyrus);
       }
     }
+  }
+
+  /**
+   * Sees to it that a send has ended only once the server has written it, but for one frame: see
+   * {@link WriteBound}. To be called before the first frame is sent.
+   */
+  public static void boundWrites(Session socket) {
+    if (isTyrus(socket)) {
+      try {
+        WriteBound.set(writer(socket));
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError otherTyrus) {
+        tell("this Tyrus queues what a slow client does not read beside our bound", otherTyrus);
+      }
+    }
+  }
+
+  /** What Tyrus writes a connection's frames with; null where it keeps that elsewhere. */
+  static @Nullable Writer writer(Session socket) throws ReflectiveOperationException {
+    Object webSocket = valueOf(socket.getAsyncRemote(), "webSocket");
+    Object protocol = webSocket == null ? null : valueOf(webSocket, "protocolHandler");
+    return protocol != null && valueOf(protocol, "writer") instanceof Writer writer ? writer : null;
   }
 
   /**
