@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.testkit.wire.WireClient;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Coming back: exactly what was missed, or a clear no; never a silent gap. */
 class RecoveryIT {
   private static final int REPLAYED_AT_MOST = 20;
+  private static final int ASKED_AT_ONCE = 15; // no more than may wait
 
   @RegisterExtension final Visitors visitors = new Visitors(QuickGateway::get);
 
@@ -174,9 +177,13 @@ class RecoveryIT {
     }
     WireClient ben = visitors.guest("Ben");
     Visitors.join(ben, room);
-    List<String> asked = new ArrayList<>();
+    Deque<String> asked = new ArrayDeque<>();
     for (int i = 0; i < 60; i++) {
       asked.add(ben.send("chat:history", Map.of("roomId", room, "limit", 100)));
+      if (asked.size() == ASKED_AT_ONCE) {
+        assertThat(ben.answer(asked.remove()).path("data").path("messages"))
+            .hasSize(REPLAYED_AT_MOST);
+      }
     }
     for (String id : asked) {
       assertThat(ben.answer(id).path("data").path("messages")).hasSize(REPLAYED_AT_MOST);

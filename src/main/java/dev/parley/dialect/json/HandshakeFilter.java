@@ -65,8 +65,10 @@ public class HandshakeFilter extends HttpFilter {
       return;
     }
     if (!isUpgrade(request)) {
-      response.setHeader("Upgrade", WEBSOCKET);
-      response.setHeader("Connection", "Upgrade");
+      if (request.getProtocol().equals("HTTP/1.1")) { // HTTP/2 forbids both: RFC 9113, 8.2.2
+        response.setHeader("Upgrade", WEBSOCKET);
+        response.setHeader("Connection", "Upgrade");
+      }
       answer(response, UPGRADE_REQUIRED, "this address takes WebSocket connections only");
       return;
     }
