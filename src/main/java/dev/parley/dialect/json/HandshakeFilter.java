@@ -65,10 +65,8 @@ public class HandshakeFilter extends HttpFilter {
       return;
     }
     if (!isUpgrade(request)) {
-      if (request.getProtocol().equals("HTTP/1.1")) { // HTTP/2 forbids both: RFC 9113, 8.2.2
-        response.setHeader("Upgrade", WEBSOCKET);
-        response.setHeader("Connection", "Upgrade");
-      }
+      // Without the Upgrade field that RFC 9110, 15.5.22 asks for: Payara's Grizzly takes an answer
+      // that has it for an upgraded connection, and leaves the client waiting for its end.
       answer(response, UPGRADE_REQUIRED, "this address takes WebSocket connections only");
       return;
     }
