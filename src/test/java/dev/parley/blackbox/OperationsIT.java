@@ -89,6 +89,7 @@ class OperationsIT {
   void everyAnswerCarriesTheHeadersThatProtectPages(String path) {
     HttpResponse<String> answer = Metrics.get(SharedGateway.get(), path);
     assertThat(answer.headers().firstValue("Content-Security-Policy"))
+        .as("headers of %s: %s", answer, answer.headers().map())
         .hasValueSatisfying(
             policy ->
                 assertThat(policy)

@@ -12,7 +12,6 @@ import dev.parley.session.Sessions;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  * in, it gets 426 (RFC 9110, section 15.5.22). It neither reads nor keeps anything of the token but
  * what it proves.
  */
-@WebFilter(urlPatterns = JsonEndpoint.PATH, asyncSupported = true)
 public class HandshakeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Log LOG = Log.of(HandshakeFilter.class);
