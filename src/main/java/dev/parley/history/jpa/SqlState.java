@@ -14,12 +14,11 @@ final class SqlState {
   /**
    * Where the database takes no writes from anybody, whatever they are. 25006: it is read-only. 53:
    * short of disk, memory or connections. 57P: being shut down. 58: an error of its system. 08: the
-   * connection broke. H2: 90028, 90031 (its file), 90098, 90121 (closed), 90097 (read-only), HY000
-   * (what it did not expect: so it calls a write that failed).
+   * connection broke. H2: 90, its own codes (what an entry can do wrong has those of the standard,
+   * 22 and 23): closed, in use while it is opened again, its file, read-only. HY000: what H2 did
+   * not expect, as it calls a write that failed.
    */
-  private static final List<String> AWAY =
-      List.of(
-          "25006", "53", "57P", "58", "08", "90028", "90031", "90098", "90121", "90097", "HY000");
+  private static final List<String> AWAY = List.of("25006", "53", "57P", "58", "08", "90", "HY000");
 
   private SqlState() {}
 

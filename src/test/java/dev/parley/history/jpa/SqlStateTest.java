@@ -13,7 +13,10 @@ class SqlStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"25006", "53100", "53300", "57P01", "58030", "08006", "90098", "HY000"})
+  @ValueSource(
+      strings = {
+        "25006", "53100", "53300", "57P01", "58030", "08006", "90020", "90030", "90098", "HY000"
+      })
   void databaseThatTakesNoWritesIsAway(String state) {
     assertThat(SqlState.isAway(wrapped(state))).isTrue();
   }
