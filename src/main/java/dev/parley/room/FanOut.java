@@ -42,7 +42,7 @@ final class FanOut implements Runnable {
   // Guarded by this.
   private final Set<Seat> seats = new LinkedHashSet<>();
   private Seat @Nullable [] snapshot = new Seat[0];
-  private ArrayDeque<Item> queue = new ArrayDeque<>(2);
+  private final ArrayDeque<Item> queue = new ArrayDeque<>(2);
   private long taken;
   private boolean draining;
   private @Nullable Wave unguarded; // is under way, and nothing waits for it yet

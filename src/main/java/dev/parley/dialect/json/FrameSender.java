@@ -15,10 +15,10 @@ import java.util.function.Consumer;
  * Sends frames by the standard API. Does not block; takes the next frames once the handler has
  * heard of the last, on any thread, also before they are all sent.
  *
- * <p>The API lets a container hold back what is sent until it is flushed (Jakarta WebSocket 2.1,
- * section 2.2.5 and {@link RemoteEndpoint#setBatchingAllowed}), and so write many frames at once.
- * Undertow does so, and takes a send while another is under way. Other containers refuse that one:
- * there a frame waits for the one before it.
+ * <p>The API lets a container hold back what is sent until it is flushed ({@link
+ * RemoteEndpoint#setBatchingAllowed}), and so write many frames at once. Undertow does so, and
+ * takes a send while another is under way. Elsewhere, where containers may refuse that one, a frame
+ * waits for the one before it.
  */
 final class FrameSender implements Consumer<Frames> {
   private static final String UNDERTOW_SESSION = "io.undertow.websockets.jsr.UndertowSession";
