@@ -6,6 +6,7 @@ import dev.parley.boot.config.ConfigurationLoader;
 import dev.parley.boot.config.HealthLimits;
 import dev.parley.boot.config.MetricsSettings;
 import dev.parley.boot.config.Settings;
+import dev.parley.dialect.rest.RestLimits;
 import dev.parley.emit.EmitLimits;
 import dev.parley.history.HistoryLimits;
 import dev.parley.log.Log;
@@ -130,5 +131,10 @@ public class Producers {
   @Produces
   EmitLimits emit() {
     return settings.emit();
+  }
+
+  @Produces
+  RestLimits rest() {
+    return settings.rest();
   }
 }

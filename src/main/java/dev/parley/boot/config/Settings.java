@@ -1,5 +1,6 @@
 package dev.parley.boot.config;
 
+import dev.parley.dialect.rest.RestLimits;
 import dev.parley.emit.EmitLimits;
 import dev.parley.history.HistoryLimits;
 import dev.parley.identity.Origin;
@@ -25,6 +26,7 @@ public record Settings(
     RoomLimits room,
     PresenceLimits presence,
     EmitLimits emit,
+    RestLimits rest,
     HealthLimits health,
     MetricsSettings metrics) {
 

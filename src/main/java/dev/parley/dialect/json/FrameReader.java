@@ -1,5 +1,7 @@
 package dev.parley.dialect.json;
 
+import dev.parley.dialect.JsonRefusal;
+import dev.parley.dialect.WireJson;
 import dev.parley.protocol.Command;
 import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
@@ -9,12 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.InputCoercionException;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -24,8 +22,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class FrameReader {
   static final FrameReader INSTANCE = new FrameReader();
-
-  private static final int SHOWN = 64;
 
   private final JsonMapper mapper = WireJson.mapper();
   private final Map<String, ObjectReader> commands = new HashMap<>();
@@ -55,27 +51,14 @@ final class FrameReader {
     JsonNode frame;
     try {
       frame = mapper.readTree(text);
-    } catch (StreamConstraintsException tooMuch) {
-      return malformed(null, "the frame passes a bound: " + ownWords(tooMuch));
-    } catch (StreamReadException notJson) {
-      return malformed(null, "the frame is not JSON: " + shown(ownWords(notJson)));
-    } catch (JacksonException other) {
-      return malformed(null, "the frame is more than one JSON object");
-    } catch (NumberFormatException beyond) {
-      return malformed(null, "the frame passes a bound: an exponent is beyond 2147483647");
+    } catch (JacksonException | NumberFormatException refused) {
+      return malformed(null, JsonRefusal.malformed("the frame", refused));
     }
     if (!frame.isObject()) {
-      String found = frame.isMissingNode() ? "empty" : kind(frame);
+      String found = frame.isMissingNode() ? "empty" : JsonRefusal.kind(frame);
       return malformed(null, "a frame must be a JSON object, was " + found);
     }
     return envelope(frame);
-  }
-
-  /** What the parser says, without its hints to the programmer and without half a character. */
-  private static String ownWords(JacksonException failure) {
-    return String.valueOf(failure.getOriginalMessage())
-        .replaceAll(" \\('[\\ud800-\\udfff]' \\(code [^)]*\\)\\)", "")
-        .replaceAll(", from `[^`]*`|: enable `.*|: maybe a .*", "");
   }
 
   private Inbound envelope(JsonNode frame) {
@@ -90,18 +73,20 @@ final class FrameReader {
             "id must be a string of 1–"
                 + FrameId.MAX_LENGTH
                 + " printable characters, was "
-                + kind(wireId));
+                + JsonRefusal.kind(wireId));
       }
     }
     JsonNode type = frame.path("type");
     if (!type.isString()) {
-      return malformed(id, "type must be a string, was " + kind(type));
+      return malformed(id, "type must be a string, was " + JsonRefusal.kind(type));
     }
     ObjectReader reader = commands.get(type.asString());
     if (reader == null) {
       return refused(
           id,
-          Detail.of(ErrorCode.UNKNOWN_TYPE, "no command has the type " + shown(type.asString())));
+          Detail.of(
+              ErrorCode.UNKNOWN_TYPE,
+              "no command has the type " + JsonRefusal.shown(type.asString())));
     }
     JsonNode data = frame.path("data");
     if (data.isMissingNode()) {
@@ -109,60 +94,16 @@ final class FrameReader {
     }
     return data.isObject()
         ? command(id, reader, data)
-        : malformed(id, "data must be an object, was " + kind(data));
+        : malformed(id, "data must be an object, was " + JsonRefusal.kind(data));
   }
 
   private static Inbound command(@Nullable FrameId id, ObjectReader reader, JsonNode data) {
     try {
       return new Inbound.Request(id, reader.readValue(data));
     } catch (JacksonException refused) {
-      return refused(id, Detail.invalid(path(refused), expectation(refused, data)));
+      return refused(
+          id, Detail.invalid(JsonRefusal.path(refused), JsonRefusal.expectation(refused, data)));
     }
-  }
-
-  private static String path(JacksonException refused) {
-    StringBuilder path = new StringBuilder();
-    for (JacksonException.Reference step : refused.getPath()) {
-      if (step.getPropertyName() == null) {
-        path.append('[').append(step.getIndex()).append(']');
-      } else {
-        path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-      }
-    }
-    return path.toString();
-  }
-
-  private static String expectation(JacksonException refused, JsonNode data) {
-    if (refused instanceof FieldRefusal) {
-      return refused.getOriginalMessage();
-    }
-    JsonNode found = data;
-    for (JacksonException.Reference step : refused.getPath()) {
-      found =
-          step.getPropertyName() == null
-              ? found.path(step.getIndex())
-              : found.path(step.getPropertyName());
-    }
-    return "must be " + WireJson.expected(expectedType(refused)) + ", was " + kind(found);
-  }
-
-  private static @Nullable Class<?> expectedType(JacksonException refused) {
-    if (refused instanceof InputCoercionException tooBig) {
-      return tooBig.getTargetType();
-    }
-    return refused instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
-  }
-
-  /** A value as it is named to the client. */
-  private static String kind(JsonNode value) {
-    if (value.isMissingNode()) {
-      return "missing";
-    } else if (value.isString()) {
-      return shown(value.asString());
-    } else if (value.isContainer()) {
-      return value.isArray() ? "an array" : "an object";
-    }
-    return value.toString();
   }
 
   private static Inbound malformed(@Nullable FrameId id, String message) {
@@ -171,19 +112,5 @@ final class FrameReader {
 
   private static Inbound refused(@Nullable FrameId id, Detail detail) {
     return new Inbound.Malformed(id, detail);
-  }
-
-  /** Part of the client's own frame, harmless wherever it is shown. */
-  static String shown(String text) {
-    StringBuilder line = new StringBuilder(SHOWN + 4).append('"');
-    text.codePoints().limit(SHOWN).map(c -> isPlain(c) ? c : 0xfffd).forEach(line::appendCodePoint);
-    return line.append(text.codePointCount(0, text.length()) > SHOWN ? "…\"" : "\"").toString();
-  }
-
-  private static boolean isPlain(int codePoint) {
-    return !Character.isISOControl(codePoint)
-        && Character.getType(codePoint) != Character.SURROGATE
-        && codePoint != 0x2028
-        && codePoint != 0x2029;
   }
 }

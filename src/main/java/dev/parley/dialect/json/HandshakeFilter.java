@@ -1,5 +1,7 @@
 package dev.parley.dialect.json;
 
+import dev.parley.dialect.JsonRefusal;
+import dev.parley.dialect.WireJson;
 import dev.parley.identity.Guests;
 import dev.parley.identity.Identity;
 import dev.parley.identity.OriginPolicy;
@@ -118,7 +120,7 @@ public class HandshakeFilter extends HttpFilter {
       return Verdict.refused(
           HttpServletResponse.SC_FORBIDDEN,
           "Origin must be the server's own or a configured one, was "
-              + FrameReader.shown(String.valueOf(origin)));
+              + JsonRefusal.shown(String.valueOf(origin)));
     }
     return switch (sessions.admission(request.getRemoteAddr())) {
       case ADMITTED -> identify(request);

@@ -1,5 +1,6 @@
 package dev.parley.dialect.json;
 
+import dev.parley.dialect.WireJson;
 import dev.parley.protocol.Detail;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.FrameId;

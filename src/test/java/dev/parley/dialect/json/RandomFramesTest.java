@@ -2,6 +2,7 @@ package dev.parley.dialect.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.dialect.WireJson;
 import dev.parley.protocol.AckId;
 import dev.parley.protocol.ClientId;
 import dev.parley.protocol.Command;

@@ -1,4 +1,4 @@
-package dev.parley.dialect.json;
+package dev.parley.dialect;
 
 import java.util.function.Function;
 import tools.jackson.core.JsonParser;

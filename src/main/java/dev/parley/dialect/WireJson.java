@@ -1,4 +1,4 @@
-package dev.parley.dialect.json;
+package dev.parley.dialect;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -42,7 +42,7 @@ import tools.jackson.databind.module.SimpleModule;
  * left out. Reading is strict: no duplicate keys, no coercion between types, bounds on depth,
  * numbers and names. Immutable and safe for use by any thread.
  */
-final class WireJson {
+public final class WireJson {
   static final int MAX_DEPTH = 32;
   static final int MAX_NUMBER_LENGTH = 32;
   static final int MAX_NAME_LENGTH = 256;
@@ -51,14 +51,15 @@ final class WireJson {
    * What the ack of a message says besides its fields; the writer's attribute of this name is its
    * value.
    */
-  static final String SUCCESS = "success";
+  public static final String SUCCESS = "success";
 
   private static final JsonSetter.Value NO_NULL_INSIDE =
       JsonSetter.Value.forContentNulls(Nulls.FAIL);
 
   private WireJson() {}
 
-  static JsonMapper mapper() {
+  /** A mapper of its own for the caller. */
+  public static JsonMapper mapper() {
     return JsonMapper.builder(
             JsonFactory.builder()
                 .streamReadConstraints(
@@ -115,7 +116,7 @@ final class WireJson {
       }
     }
     throw new IllegalArgumentException(
-        "must be online, away or busy, was " + FrameReader.shown(text));
+        "must be online, away or busy, was " + JsonRefusal.shown(text));
   }
 
   private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> read) {

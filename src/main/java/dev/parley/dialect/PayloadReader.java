@@ -1,4 +1,4 @@
-package dev.parley.dialect.json;
+package dev.parley.dialect;
 
 import dev.parley.protocol.Payload;
 import tools.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package dev.parley.dialect.json;
+package dev.parley.dialect;
 
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.Target;

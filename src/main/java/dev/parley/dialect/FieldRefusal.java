@@ -1,4 +1,4 @@
-package dev.parley.dialect.json;
+package dev.parley.dialect;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.exc.MismatchedInputException;

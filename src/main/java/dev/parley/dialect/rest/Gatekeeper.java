@@ -1,0 +1,125 @@
+package dev.parley.dialect.rest;
+
+import dev.parley.identity.Identity;
+import dev.parley.identity.TokenVerifier;
+import dev.parley.log.Log;
+import dev.parley.protocol.Detail;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Outcome;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every resource: who calls, by {@code Authorization: Bearer} alone (RFC 6750, no
+ * cookie, so no page can make a browser call), and whether the resource is for them. Deny by
+ * default: a resource that does not say for whom it is, is for nobody. Safe for use by any thread;
+ * does not block.
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // injected
+public class Gatekeeper implements ContainerRequestFilter {
+  private static final Log LOG = Log.of(Gatekeeper.class);
+  private static final String BEARER = "Bearer ";
+
+  @Context private ResourceInfo resource;
+  @Inject private TokenVerifier tokens;
+  @Inject private RestLimits limits;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (request.getLength() > limits.bodyBytes()) {
+      request.abortWith(JsonBodyReader.tooLarge(limits.bodyBytes()).response());
+      return;
+    }
+    if (said(ForAnybody.class) != null) {
+      return;
+    }
+    Outcome<Caller> caller = caller(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
+    if (caller instanceof Outcome.Rejected<Caller> rejected) {
+      boolean given = request.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
+      refuse(request, rejected.detail(), given ? "Bearer error=\"invalid_token\"" : "Bearer");
+      return;
+    }
+    admit(request, ((Outcome.Done<Caller>) caller).value());
+  }
+
+  private void admit(ContainerRequestContext request, Caller caller) {
+    Detail refusal = refusal(caller);
+    if (refusal != null) {
+      refuse(request, refusal, "Bearer error=\"insufficient_scope\"");
+      return;
+    }
+    SecurityContext before = request.getSecurityContext();
+    request.setSecurityContext(new CallerContext(caller, before.isSecure()));
+  }
+
+  private static void refuse(ContainerRequestContext request, Detail refusal, String challenge) {
+    LOG.info(
+        "request-refused",
+        "method",
+        request.getMethod(),
+        "path",
+        request.getUriInfo().getPath(),
+        "reason",
+        refusal.message());
+    request.abortWith(
+        Response.fromResponse(Problem.of(refusal).response())
+            .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+            .build());
+  }
+
+  private Outcome<Caller> caller(@Nullable List<String> authorization) {
+    if (authorization == null || authorization.isEmpty()) {
+      return unauthenticated("Authorization must be Bearer and a token, was missing");
+    }
+    String value = authorization.get(0);
+    if (authorization.size() > 1 || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return unauthenticated("Authorization must be Bearer and one token, was something else");
+    }
+    return tokens
+        .verify(value.substring(BEARER.length()).trim())
+        .then(identity -> Outcome.done(new Caller(identity)));
+  }
+
+  private static Outcome<Caller> unauthenticated(String message) {
+    return Outcome.rejected(ErrorCode.UNAUTHENTICATED, message);
+  }
+
+  private @Nullable Detail refusal(Caller caller) {
+    ForUsers users = said(ForUsers.class);
+    if (users == null) {
+      return Detail.of(ErrorCode.FORBIDDEN, "this is not for whom the token proves you to be");
+    }
+    Set<String> roles = Set.of(users.roles());
+    Identity identity = caller.identity();
+    return roles.isEmpty() || roles.stream().anyMatch(identity::has)
+        ? null
+        : Detail.of(ErrorCode.FORBIDDEN, "this needs one of the roles " + List.of(users.roles()));
+  }
+
+  /** What the method says of whom it is for, or else its class. */
+  private <A extends Annotation> @Nullable A said(Class<A> who) {
+    boolean byMethod =
+        List.of(ForAnybody.class, ForUsers.class).stream()
+            .anyMatch(resource.getResourceMethod()::isAnnotationPresent);
+    return byMethod
+        ? resource.getResourceMethod().getAnnotation(who)
+        : resource.getResourceClass().getAnnotation(who);
+  }
+}
