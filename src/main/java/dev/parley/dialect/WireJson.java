@@ -88,8 +88,8 @@ public final class WireJson {
 
   private static SimpleModule identifiers() {
     SimpleModule module = new SimpleModule("parley");
-    text(module, RoomName.class, RoomName::new);
-    text(module, UserId.class, UserId::new);
+    text(module, RoomName.class, RoomName::new, RoomName::value);
+    text(module, UserId.class, UserId::new, UserId::value);
     text(module, UserName.class, UserName::new);
     text(module, ClientKey.class, ClientKey::new);
     text(module, Epoch.class, Epoch::new);
@@ -120,8 +120,13 @@ public final class WireJson {
   }
 
   private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> read) {
+    text(module, type, read, Object::toString);
+  }
+
+  private static <T> void text(
+      SimpleModule module, Class<T> type, Function<String, T> read, Function<T, String> write) {
     module.addDeserializer(type, new TextReader<>(type, read));
-    module.addSerializer(type, writing(Object::toString));
+    module.addSerializer(type, writing(write));
   }
 
   private static <T> ValueSerializer<T> writing(Function<? super T, String> text) {

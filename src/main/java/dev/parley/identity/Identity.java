@@ -1,5 +1,6 @@
 package dev.parley.identity;
 
+import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserInfo;
 import dev.parley.protocol.UserName;
@@ -20,6 +21,11 @@ public record Identity(UserId id, UserName name, Set<String> roles, @Nullable In
 
   public Identity {
     roles = Set.copyOf(roles);
+  }
+
+  /** Whose user it is; rooms and users of other tenants are not there for it. */
+  public Tenant tenant() {
+    return id.tenant();
   }
 
   public boolean isGuest() {

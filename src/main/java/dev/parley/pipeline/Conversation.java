@@ -1,5 +1,6 @@
 package dev.parley.pipeline;
 
+import dev.parley.identity.Identity;
 import dev.parley.log.Log;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Command;
@@ -140,7 +141,7 @@ public final class Conversation {
         exchange.reject(malformed.detail());
         return Route.NOW;
       }
-      Command command = ((Inbound.Request) arrived.frame()).command();
+      Command command = mine(((Inbound.Request) arrived.frame()).command());
       Detail refusal = refusal(command);
       if (refusal == null) {
         return command.accept(pipeline.route(exchange));
@@ -152,6 +153,12 @@ public final class Conversation {
       exchange.reject(Detail.of(ErrorCode.INTERNAL, "the server failed; its log says more"));
     }
     return Route.NOW;
+  }
+
+  /** What a client names is its own tenant's: the one place where names become rooms and users. */
+  private Command mine(Command command) {
+    Identity user = session.identity();
+    return user == null || user.tenant().isNone() ? command : command.within(user.tenant());
   }
 
   private @Nullable Detail refusal(Command command) {

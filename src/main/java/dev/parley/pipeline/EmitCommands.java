@@ -81,7 +81,7 @@ public class EmitCommands {
     Set<Session> all = new HashSet<>();
     sessions.forEach(
         session -> {
-          if (session.isIdentified()) {
+          if (session.isIdentified() && session.user().tenant().equals(user.tenant())) {
             all.add(session);
           }
         });

@@ -84,7 +84,7 @@ public class SessionCommands {
       rooms.renewed(session);
       exchange.ack(authenticated(proven, null));
     } else if (command.resume() != null) {
-      return comeBack(command.resume(), proven, exchange);
+      return comeBack(command.resume().within(proven.tenant()), proven, exchange);
     } else {
       greet(proven, exchange, null, List.of());
     }
@@ -170,6 +170,8 @@ public class SessionCommands {
         session.clientId(),
         "user",
         proven.id(),
+        "tenant",
+        proven.tenant().isNone() ? null : proven.tenant(),
         "address",
         session.address());
     return true;

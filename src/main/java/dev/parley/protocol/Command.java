@@ -24,6 +24,12 @@ public sealed interface Command {
   <R> R accept(Visitor<R> visitor);
 
   /**
+   * The same, every room and user in it being that tenant's: frames name none, so that a client
+   * reaches its own alone.
+   */
+  Command within(Tenant tenant);
+
+  /**
    * Says who the client is, or extends a token that runs out; with {@code resume}, comes back to a
    * session that was cut off.
    */
@@ -44,6 +50,11 @@ public sealed interface Command {
     }
 
     @Override
+    public Auth within(Tenant tenant) {
+      return resume == null ? this : new Auth(token, batch, resume.within(tenant));
+    }
+
+    @Override
     public String toString() {
       return "Auth[token=…]";
     }
@@ -55,6 +66,13 @@ public sealed interface Command {
    */
   record Resume(
       @NotNull(message = Expected.GIVEN) SessionId sessionId, @Nullable List<@Valid Join> rooms) {
+    /** As {@link Command#within}. */
+    public Resume within(Tenant tenant) {
+      List<Join> theirs =
+          rooms == null ? null : rooms.stream().map(room -> room.within(tenant)).toList();
+      return new Resume(sessionId, theirs);
+    }
+
     @Override
     public String toString() {
       return "Resume[sessionId=…]";
@@ -71,6 +89,11 @@ public sealed interface Command {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.ping(this);
+    }
+
+    @Override
+    public Ping within(Tenant tenant) {
+      return this;
     }
   }
 
@@ -95,6 +118,11 @@ public sealed interface Command {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.join(this);
     }
+
+    @Override
+    public Join within(Tenant tenant) {
+      return new Join(roomId.within(tenant), since, history);
+    }
   }
 
   /** Where the client stood; without {@code rev}, as if it had seen no edit. */
@@ -118,6 +146,11 @@ public sealed interface Command {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.leave(this);
     }
+
+    @Override
+    public Leave within(Tenant tenant) {
+      return new Leave(roomId.within(tenant));
+    }
   }
 
   /** Asks who is in a room, by pages in the order of user ids. */
@@ -138,6 +171,11 @@ public sealed interface Command {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.members(this);
     }
+
+    @Override
+    public Members within(Tenant tenant) {
+      return new Members(roomId.within(tenant), after == null ? null : after.within(tenant), limit);
+    }
   }
 
   /** Says something in a room, durably where the room keeps history. */
@@ -155,6 +193,11 @@ public sealed interface Command {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.send(this);
+    }
+
+    @Override
+    public Send within(Tenant tenant) {
+      return new Send(roomId.within(tenant), content, key);
     }
 
     @Override
@@ -181,6 +224,11 @@ public sealed interface Command {
     }
 
     @Override
+    public Edit within(Tenant tenant) {
+      return new Edit(roomId.within(tenant), messageId, content);
+    }
+
+    @Override
     public String toString() {
       return "Edit[roomId=" + roomId + ", messageId=" + messageId + ", content=…]";
     }
@@ -199,6 +247,11 @@ public sealed interface Command {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.delete(this);
+    }
+
+    @Override
+    public Delete within(Tenant tenant) {
+      return new Delete(roomId.within(tenant), messageId);
     }
   }
 
@@ -221,6 +274,11 @@ public sealed interface Command {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.history(this);
     }
+
+    @Override
+    public History within(Tenant tenant) {
+      return new History(roomId.within(tenant), before, after, limit);
+    }
   }
 
   /** The user began (or goes on) to type. */
@@ -234,6 +292,11 @@ public sealed interface Command {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.typingStart(this);
     }
+
+    @Override
+    public TypingStart within(Tenant tenant) {
+      return new TypingStart(roomId.within(tenant));
+    }
   }
 
   /** The user stopped typing. */
@@ -246,6 +309,11 @@ public sealed interface Command {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.typingStop(this);
+    }
+
+    @Override
+    public TypingStop within(Tenant tenant) {
+      return new TypingStop(roomId.within(tenant));
     }
   }
 
@@ -272,6 +340,11 @@ public sealed interface Command {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.emit(this);
     }
+
+    @Override
+    public Emit within(Tenant tenant) {
+      return new Emit(to.within(tenant), event, payload, exceptSelf, ackWithinMs);
+    }
   }
 
   /** Answers an emitted event. */
@@ -285,6 +358,11 @@ public sealed interface Command {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.eventAck(this);
+    }
+
+    @Override
+    public EventAck within(Tenant tenant) {
+      return this;
     }
   }
 
@@ -301,6 +379,11 @@ public sealed interface Command {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.setPresence(this);
+    }
+
+    @Override
+    public SetPresence within(Tenant tenant) {
+      return this;
     }
   }
 

@@ -143,7 +143,7 @@ public class Rooms implements CommitListener {
     Optional<RoomPolicy> policy = directory.visible(session.user(), name);
     boolean exists = policy.isPresent() && (policy.get().create() || room != null);
     return exists
-        ? Outcome.rejected(ErrorCode.NOT_JOINED, "not in the room " + name)
+        ? Outcome.rejected(ErrorCode.NOT_JOINED, "not in the room " + name.value())
         : Outcome.rejected(ErrorCode.NOT_FOUND, noRoom(name));
   }
 
@@ -232,7 +232,7 @@ public class Rooms implements CommitListener {
     return room.isBacklogged()
         ? Outcome.rejected(
             ErrorCode.UNAVAILABLE,
-            "too many events wait in the room " + room.name() + ", try again")
+            "too many events wait in the room " + room.name().value() + ", try again")
         : Outcome.done(room);
   }
 
@@ -296,6 +296,6 @@ public class Rooms implements CommitListener {
 
   /** What is said of a room that does not exist, and of one that the user may not see. */
   static String noRoom(RoomName name) {
-    return "there is no room " + name;
+    return "there is no room " + name.value();
   }
 }

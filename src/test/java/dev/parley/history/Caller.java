@@ -24,7 +24,7 @@ public final class Caller {
   public Caller(RoomLog log, RoomName room, String id) {
     this.log = log;
     this.room = room;
-    this.id = new UserId(id);
+    this.id = new UserId(room.tenant(), id);
   }
 
   /** What a stage gives, soon. */

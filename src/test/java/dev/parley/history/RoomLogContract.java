@@ -14,6 +14,8 @@ import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.Tenant;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -65,6 +67,24 @@ public abstract class RoomLogContract {
     assertThat(message.timestamp())
         .isBetween(before, Instant.now())
         .isEqualTo(message.timestamp().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  @Test
+  void roomsOfOneNameInTwoTenantsAreTwo() {
+    RoomName theirs = room.within(new Tenant("acme"));
+    Caller namesake = new Caller(log(), theirs, "ann");
+    Message ours = change(ann.sends("ours", "k")).message();
+
+    assertThat(soon(log().find(theirs))).isEmpty();
+    Message message = change(namesake.sends("theirs", "k")).message();
+
+    assertThat(message.roomId()).isEqualTo(theirs);
+    assertThat(message.senderId()).isEqualTo(new UserId(theirs.tenant(), "ann"));
+    assertThat(message.seq()).isEqualTo(1);
+    assertThat(message.epoch()).isNotEqualTo(ours.epoch());
+    assertThat(soon(log().after(room, 0, 10)).messages()).doesNotContain(message);
+    assertThat(soon(log().after(theirs, 0, 10)).messages()).doesNotContain(ours);
+    assertThat(refusal(namesake.edits(ours.messageId(), "mine"))).isEqualTo(ErrorCode.NOT_FOUND);
   }
 
   @Test

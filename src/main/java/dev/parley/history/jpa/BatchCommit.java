@@ -103,7 +103,7 @@ final class BatchCommit {
   private Outcome<Change> change(
       RoomName room, MessageId id, UserId by, boolean anyAuthor, @Nullable String content) {
     RoomHeadRow head = heads.get(room);
-    MessageRow row = byPlace.get(new MessageKey(room.value(), id.seq()));
+    MessageRow row = byPlace.get(new MessageKey(room.key(), id.seq()));
     if (head == null || !head.isOf(id.epoch()) || row == null || row.isDeleted()) {
       return Outcome.rejected(ErrorCode.NOT_FOUND, "the room has no such message");
     }

@@ -34,7 +34,7 @@ final class BatchReads {
    */
   Map<RoomName, RoomHeadRow> lockHeads(List<Entry> entries) {
     Set<String> rooms = new HashSet<>();
-    entries.forEach(entry -> rooms.add(entry.room().value()));
+    entries.forEach(entry -> rooms.add(entry.room().key()));
     Map<RoomName, RoomHeadRow> heads = new HashMap<>();
     em.createQuery(
             "select h from RoomHeadRow h where h.room in :rooms order by h.room", RoomHeadRow.class)
@@ -71,7 +71,7 @@ final class BatchReads {
             em.createQuery(
                     "select m from MessageRow m where m.room = :room and m.seq in :seqs",
                     MessageRow.class)
-                .setParameter("room", room.value())
+                .setParameter("room", room.key())
                 .setParameter("seqs", part)
                 .getResultList()
                 .forEach(row -> rows.put(row.key(), row));

@@ -22,7 +22,7 @@ final class Digests {
 
   /** 22 characters: 128 bits. None of the three parts can contain the U+0000 between them. */
   static String ofKey(Entry.Post post, ClientKey key) {
-    byte[] digest = sha256(post.room() + "\0" + post.by() + "\0" + key);
+    byte[] digest = sha256(post.room().key() + "\0" + post.by().value() + "\0" + key);
     return BASE64.encodeToString(Arrays.copyOf(digest, KEY_BYTES));
   }
 

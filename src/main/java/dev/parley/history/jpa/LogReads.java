@@ -30,7 +30,7 @@ final class LogReads {
   }
 
   private @Nullable RoomHeadRow head(RoomName room) {
-    return em.find(RoomHeadRow.class, room.value());
+    return em.find(RoomHeadRow.class, room.key());
   }
 
   Page before(RoomName room, long before, int limit) {
@@ -114,7 +114,7 @@ final class LogReads {
                 + " where h.room > :after and m.room = h.room and m.seq = h.firstSeq"
                 + " order by h.room",
             Object[].class)
-        .setParameter("after", after == null ? "" : after.value())
+        .setParameter("after", after == null ? "" : after.key())
         .setMaxResults(limit)
         .getResultList()
         .stream()
@@ -124,13 +124,13 @@ final class LogReads {
 
   private static Extent extent(Object[] row) {
     Instant oldest = Instant.ofEpochMilli((long) row[3]);
-    return new Extent(new RoomName((String) row[0]), (long) row[1], (long) row[2], oldest);
+    return new Extent(RoomName.ofKey((String) row[0]), (long) row[1], (long) row[2], oldest);
   }
 
   private TypedQuery<MessageRow> messages(String where, RoomName room) {
     return em.createQuery(
             "select m from MessageRow m where m.room = :room and " + where, MessageRow.class)
-        .setParameter("room", room.value());
+        .setParameter("room", room.key());
   }
 
   private static List<Message> read(TypedQuery<MessageRow> query, Epoch epoch) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @IdClass(MessageKey.class)
 class MessageRow {
   @Id
-  @Column(name = "room", length = RoomName.MAX_LENGTH, nullable = false, updatable = false)
+  @Column(name = "room", length = RoomName.MAX_KEY_LENGTH, nullable = false, updatable = false)
   private String room;
 
   @Id
@@ -68,7 +68,7 @@ class MessageRow {
 
   /** A new message in its place. */
   MessageRow(Entry.Post post, long seq, Instant now, @Nullable String keyDigest) {
-    this.room = post.room().value();
+    this.room = post.room().key();
     this.seq = seq;
     this.senderId = post.by().value();
     this.senderName = post.name().value();
@@ -115,27 +115,30 @@ class MessageRow {
   }
 
   Message toMessage(Epoch epoch) {
+    RoomName name = RoomName.ofKey(room);
+    UserId sender = user(name, senderId);
     return new Message(
         new MessageId(epoch, seq),
-        new RoomName(room),
+        name,
         epoch,
         seq,
         rev,
-        new UserId(senderId),
+        sender,
         UserName.fitting(senderName, senderId), // the rule may be younger than the row
         content,
         Instant.ofEpochMilli(sentAt),
         instant(editedAt),
-        user(editedBy),
+        editedBy == null ? null : user(name, editedBy),
         instant(deletedAt),
-        user(deletedBy));
+        deletedBy == null ? null : user(name, deletedBy));
   }
 
   private static @Nullable Instant instant(@Nullable Long millis) {
     return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 
-  private static @Nullable UserId user(@Nullable String id) {
-    return id == null ? null : new UserId(id);
+  /** Who is in a room is of its tenant. */
+  private static UserId user(RoomName room, String id) {
+    return new UserId(room.tenant(), id);
   }
 }

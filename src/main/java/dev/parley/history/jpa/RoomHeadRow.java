@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "room_log")
 class RoomHeadRow {
   @Id
-  @Column(name = "room", length = RoomName.MAX_LENGTH, nullable = false, updatable = false)
+  @Column(name = "room", length = RoomName.MAX_KEY_LENGTH, nullable = false, updatable = false)
   private String room;
 
   @Column(name = "epoch", length = 32, nullable = false, updatable = false)
@@ -42,14 +42,14 @@ class RoomHeadRow {
 
   /** The head of a new log. */
   RoomHeadRow(RoomName room, Instant now) {
-    this.room = room.value();
+    this.room = room.key();
     this.epoch = Epoch.random().value();
     this.firstSeq = 1;
     this.createdAt = now.toEpochMilli();
   }
 
   RoomName room() {
-    return new RoomName(room);
+    return RoomName.ofKey(room);
   }
 
   Epoch epoch() {

@@ -19,7 +19,7 @@ final class Trimming {
   }
 
   int trim(RoomName room, Retention retention, Instant now, int slice) {
-    RoomHeadRow head = em.find(RoomHeadRow.class, room.value(), LockModeType.PESSIMISTIC_WRITE);
+    RoomHeadRow head = em.find(RoomHeadRow.class, room.key(), LockModeType.PESSIMISTIC_WRITE);
     if (head == null) {
       return 0;
     }
@@ -41,7 +41,7 @@ final class Trimming {
             "select m.seq, m.sentAt from MessageRow m where m.room = :room and m.seq >= :first"
                 + " order by m.seq",
             Object[].class)
-        .setParameter("room", head.room().value())
+        .setParameter("room", head.room().key())
         .setParameter("first", head.firstSeq())
         .setMaxResults(slice)
         .getResultList();
@@ -52,7 +52,7 @@ final class Trimming {
       return 0;
     }
     return em.createQuery("delete from MessageRow m where m.room = :room and m.seq < :first")
-        .setParameter("room", head.room().value())
+        .setParameter("room", head.room().key())
         .setParameter("first", firstKept)
         .executeUpdate();
   }

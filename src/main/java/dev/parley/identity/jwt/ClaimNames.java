@@ -8,12 +8,17 @@ package dev.parley.identity.jwt;
  * @param id the text that becomes the user's id; a token without it is refused
  * @param name the text that others see; the id stands in for it
  * @param roles a list of texts, or one text with blanks between them; none where it is missing
+ * @param tenant the text that becomes the tenant, and without which a token is refused; empty: it
+ *     is not looked at, and all users are of the one tenant that has no name
  */
-public record ClaimNames(String id, String name, String roles) {
+public record ClaimNames(String id, String name, String roles, String tenant) {
   public ClaimNames {
     require("id", id);
     require("name", name);
     require("roles", roles);
+    if (!tenant.isEmpty()) {
+      require("tenant", tenant);
+    }
   }
 
   private static void require(String key, String name) {

@@ -2,6 +2,7 @@ package dev.parley.identity.jwt;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.parley.identity.Identity;
+import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
 import java.util.Arrays;
@@ -22,6 +23,20 @@ final class ClaimReader {
 
   ClaimReader(ClaimNames names) {
     this.names = names;
+  }
+
+  /** Empty where a claim is looked at and missing, no text, or no tenant's name. */
+  Optional<Tenant> tenant(JWTClaimsSet claims) {
+    if (names.tenant().isEmpty()) {
+      return Optional.of(Tenant.NONE);
+    }
+    try {
+      return claim(claims, names.tenant()) instanceof String tenant && !tenant.isEmpty()
+          ? Optional.of(new Tenant(tenant))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Empty where the claim is missing, no text, or no user id. */

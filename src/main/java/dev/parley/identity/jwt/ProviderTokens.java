@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.identity.Identity;
 import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -99,12 +100,21 @@ final class ProviderTokens {
               + settings.claims().id()
               + " must be 1–128 printable characters and not begin with guest-");
     }
+    Optional<Tenant> tenant = reader.tenant(claims);
+    if (tenant.isEmpty()) {
+      return refuse(
+          "the token's "
+              + settings.claims().tenant()
+              + " must be 1–64 of letters, digits and . _ -");
+    }
     Optional<Set<String>> roles = reader.roles(claims);
     if (roles.isEmpty()) {
       return refuse(
           "the token's " + settings.claims().roles() + " must be a list of texts or one text");
     }
-    Identity identity = new Identity(id.get(), reader.name(claims, id.get()), roles.get(), end);
+    Identity identity =
+        new Identity(
+            id.get().within(tenant.get()), reader.name(claims, id.get()), roles.get(), end);
     return Outcome.done(new Verified(identity, end));
   }
 }

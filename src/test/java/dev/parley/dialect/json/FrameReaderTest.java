@@ -349,7 +349,7 @@ class FrameReaderTest {
   static Stream<Arguments> invalid() {
     String target =
         "must be {\"user\": id}, {\"room\": id}, {\"rooms\": [1–100 ids]} or {\"all\": true}";
-    String noRoom = "must be 1–128 of letters, digits and . _ - : /, was ";
+    String noRoom = "must be 1–128 of letters, digits and . _ - : / ~ % #, was ";
     String half = "must be text without half a surrogate pair";
     return Stream.of(
         bad("room:join", "'roomId':['lobby']", "roomId", "must be a string, was an array"),

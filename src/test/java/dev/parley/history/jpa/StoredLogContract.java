@@ -29,6 +29,7 @@ import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -135,6 +136,17 @@ abstract class StoredLogContract extends RoomLogContract {
     Message acked = change(soon(ann.write(longest))).message();
 
     assertThat(soon(log.after(room, 0, 1)).messages()).containsExactly(acked);
+  }
+
+  @Test
+  void theLongestNameOfARoomIsKept() {
+    RoomName longest =
+        new RoomName(new Tenant("t".repeat(64)), "r".repeat(120) + room.value().substring(5));
+    new Caller(log, longest, "ann").says("hello");
+
+    assertThat(soon(log.after(longest, 0, 1)).messages())
+        .singleElement()
+        .satisfies(message -> assertThat(message.roomId()).isEqualTo(longest));
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import dev.parley.identity.Identity;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -46,7 +47,7 @@ class JwtVerifierTest {
   private String issuer = "";
   private String audience = "";
   private List<TokenAlgorithm> algorithms = List.of(TokenAlgorithm.values());
-  private ClaimNames names = new ClaimNames("sub", "name", "roles");
+  private ClaimNames names = new ClaimNames("sub", "name", "roles", "");
   private Duration cacheTtl = Duration.ZERO;
 
   @Test
@@ -76,6 +77,33 @@ class JwtVerifierTest {
         .isEqualTo("ann");
   }
 
+  @Test
+  void theTenantIsAClaimWhereOneIsConfigured() {
+    String token = hs256(HS256, claims("\"org\":{\"id\":\"acme\"}"), SECRET_BYTES);
+    assertThat(accepted(token).tenant()).isEqualTo(Tenant.NONE);
+
+    names = new ClaimNames("sub", "name", "roles", "org.id");
+    assertThat(accepted(token).tenant()).isEqualTo(new Tenant("acme"));
+    assertThat(accepted(token).id()).isNotEqualTo(new UserId("ann"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\"org\":\"\"",
+        "\"org\":\"a!b\"",
+        "\"org\":\"a b\"",
+        "\"org\":7",
+        "\"org\":[\"acme\"]",
+        "\"org\":null"
+      })
+  void aTokenWithoutATenantIsRefusedWhereOneIsConfigured(String claim) {
+    names = new ClaimNames("sub", "name", "roles", "org");
+    assertThat(refusal(hs256(HS256, claims(claim), SECRET_BYTES)))
+        .isEqualTo("the token's org must be 1–64 of letters, digits and . _ -");
+  }
+
   /** RFC 7515, appendix A.3. */
   @Test
   void takesTheExampleOfTheSpecification() {
@@ -85,7 +113,7 @@ class JwtVerifierTest {
         {"kty":"EC", "crv":"P-256", "x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
          "y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}
         """;
-    names = new ClaimNames("iss", "name", "roles");
+    names = new ClaimNames("iss", "name", "roles", "");
     String token =
         "eyJhbGciOiJFUzI1NiJ9."
             + "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ."
@@ -405,7 +433,7 @@ class JwtVerifierTest {
 
   @Test
   void claimsMayBeNamedAndNested() {
-    names = new ClaimNames("email", "profile.name", "realm_access.roles");
+    names = new ClaimNames("email", "profile.name", "realm_access.roles", "");
     String claims =
         claims(
             "\"email\":\"ann@a.example\",\"profile\":{\"name\":\"Ann\"},\"realm_access\":{\"roles\":[\"admin\"]}");
@@ -419,7 +447,7 @@ class JwtVerifierTest {
 
   @Test
   void aClaimWithDotsInItsNameComesFirst() {
-    names = new ClaimNames("sub", "name", "https://a.example/roles");
+    names = new ClaimNames("sub", "name", "https://a.example/roles", "");
 
     assertThat(
             accepted(hs256(HS256, claims("\"https://a.example/roles\":[\"admin\"]"), SECRET_BYTES))

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 
 /** Tokens as an identity provider makes them, and as those make them who are none. Stateless. */
 public final class SignedTokens {
@@ -32,6 +33,13 @@ public final class SignedTokens {
 
   public static String of(String subject, String name, List<String> roles, Duration expiresIn) {
     return signed(claims(subject, name, expiresIn).claim("roles", roles).build(), SECRET);
+  }
+
+  /** A good token with further claims. */
+  public static String with(String subject, String name, Map<String, ?> claims) {
+    JWTClaimsSet.Builder all = claims(subject, name, TTL);
+    claims.forEach(all::claim);
+    return signed(all.build(), SECRET);
   }
 
   /** Signed with another's secret. */
