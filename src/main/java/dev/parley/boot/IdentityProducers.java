@@ -8,11 +8,13 @@ import dev.parley.identity.SharedSecrets;
 import dev.parley.identity.TokenVerifier;
 import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.identity.jwt.JwtVerifier;
+import dev.parley.identity.jwt.ProviderKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.concurrent.ThreadFactory;
 
 /** Gives out who tells people apart, as the configuration says. */
 @ApplicationScoped
@@ -28,8 +30,14 @@ public class IdentityProducers {
 
   @Produces
   @Singleton
-  TokenVerifier tokens(GuestTokens guests, Clock clock) {
-    return new JwtVerifier(identity().tokens(), guests, clock);
+  ProviderKeys keys(ThreadFactory threads) {
+    return new ProviderKeys(identity().tokens(), threads);
+  }
+
+  @Produces
+  @Singleton
+  TokenVerifier tokens(ProviderKeys keys, GuestTokens guests, Clock clock) {
+    return new JwtVerifier(identity().tokens(), keys, guests, clock);
   }
 
   @Produces

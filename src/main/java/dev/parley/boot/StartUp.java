@@ -4,6 +4,7 @@ import dev.parley.boot.config.Configuration;
 import dev.parley.history.RoomLog;
 import dev.parley.history.jpa.Schema;
 import dev.parley.identity.jwt.GuestTokens;
+import dev.parley.identity.jwt.ProviderKeys;
 import dev.parley.log.Log;
 import dev.parley.pipeline.Sweeper;
 import dev.parley.protocol.NodeName;
@@ -33,6 +34,7 @@ public class StartUp {
   @Inject private Sweeper sweeper;
   @Inject private Readiness readiness;
   @Inject private GuestTokens guests;
+  @Inject private ProviderKeys keys;
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource database;
@@ -53,6 +55,7 @@ public class StartUp {
                     setting.origin()));
     new Schema(database).migrate();
     guests.load();
+    keys.start();
     history.onCommit(rooms);
     sweeper.start();
     readiness.start();
@@ -72,7 +75,8 @@ public class StartUp {
       LOG.warn(
           "nobody can enter: no key for tokens is configured, and guests are not allowed",
           "keys",
-          "parley.identity.tokens.public-key or .hs256-secret, parley.identity.guests.enabled");
+          "parley.identity.tokens.jwks.uri, .public-key or .hs256-secret,"
+              + " parley.identity.guests.enabled");
     } else if (!url.isEmpty()) {
       LOG.info("open", "url", url);
     }
@@ -81,6 +85,7 @@ public class StartUp {
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
     readiness.stop();
     sweeper.stop();
+    keys.stop();
     farewell.sayAndForget();
     LOG.info("stopped", "node", node);
   }

@@ -48,6 +48,14 @@ public final class Conversation {
     return session;
   }
 
+  /** Before the first frame: lets all frames wait until this has ended. */
+  void waitFor(CompletionStage<?> stage) {
+    synchronized (waiting) {
+      busy = true;
+    }
+    var unused = stage.whenComplete((done, failure) -> run(next()));
+  }
+
   /** Takes the next frame, of so many bytes; nothing more once the session is closed. */
   public void receive(Inbound frame, long bytes) {
     session.heard();

@@ -4,6 +4,7 @@ import dev.parley.identity.Identity;
 import dev.parley.log.Log;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Command;
+import dev.parley.protocol.Outcome;
 import dev.parley.session.Codec;
 import dev.parley.session.Session;
 import dev.parley.session.Sessions;
@@ -31,25 +32,28 @@ public class Pipeline {
 
   /**
    * Begins the conversation of a new connection; null when it would pass a cap on connections. With
-   * an identity that the handshake has proven, the session is welcomed at once, or closed when its
-   * user has too many; without one it has to say who it is.
+   * a proof that the handshake has brought, the session is welcomed as soon as that is known to
+   * hold, or closed where it does not or its user has too many; frames wait until then. Without one
+   * it has to say who it is.
    */
   public @Nullable Conversation open(
       String address,
       Transport transport,
       Codec codec,
       boolean batching,
-      @Nullable Identity proven) {
+      @Nullable CompletionStage<Outcome<Identity>> proof) {
     Session session = sessions.open(address, transport, codec);
     if (session == null) {
       return null;
     }
     session.batching(batching);
     session.onClose(() -> closed(session));
-    if (proven != null) {
-      welcome(session, proven);
+    Conversation conversation =
+        new Conversation(session, new RateLimiter(rateLimits, TimeMeter.SYSTEM_NANOTIME), this);
+    if (proof != null) {
+      conversation.waitFor(sessionCommands.welcome(session, proof));
     }
-    return new Conversation(session, new RateLimiter(rateLimits, TimeMeter.SYSTEM_NANOTIME), this);
+    return conversation;
   }
 
   private void closed(Session session) {
@@ -65,15 +69,6 @@ public class Pipeline {
         "reason",
         reason);
     meters.closed(reason);
-  }
-
-  private void welcome(Session session, Identity proven) {
-    try {
-      sessionCommands.welcome(session, proven);
-    } catch (RuntimeException bug) { // the dialect has no conversation yet by which to close it
-      LOG.error("welcome-failed", bug, "session", session.clientId());
-      session.close(CloseCode.INTERNAL);
-    }
   }
 
   Command.Visitor<CompletionStage<?>> route(Exchange exchange) {

@@ -14,6 +14,7 @@ import dev.parley.protocol.Event;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.NodeName;
 import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Reply;
 import dev.parley.protocol.Result;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.Status;
@@ -60,16 +61,24 @@ public class SessionCommands {
       exchange.reject(Detail.invalid("resume", "must be given before the welcome"));
       return Route.NOW;
     }
-    Outcome<Identity> verified = tokens.verify(command.token());
+    return tokens
+        .verify(command.token())
+        .thenCompose(verified -> answer(verified, command, exchange))
+        .whenComplete((done, bug) -> closeAfter(bug, session));
+  }
+
+  private CompletionStage<?> answer(
+      Outcome<Identity> verified, Command.Auth command, Exchange exchange) {
     if (verified instanceof Outcome.Rejected<Identity> rejected) {
       exchange.reject(rejected.detail());
-      if (session.identity() == null) {
-        LOG.info("token-refused", "session", session.clientId(), "address", session.address());
-        session.close(CloseCode.INVALID_TOKEN);
-      }
+      turnAway(exchange.session(), rejected.detail());
       return Route.NOW;
     }
-    Identity proven = ((Outcome.Done<Identity>) verified).value();
+    return proven(((Outcome.Done<Identity>) verified).value(), command, exchange);
+  }
+
+  private CompletionStage<?> proven(Identity proven, Command.Auth command, Exchange exchange) {
+    Session session = exchange.session();
     Identity known = session.identity();
     if (known != null && !known.id().equals(proven.id())) {
       exchange.reject(
@@ -89,6 +98,25 @@ public class SessionCommands {
       greet(proven, exchange, null, List.of());
     }
     return Route.NOW;
+  }
+
+  /** Ends a session that has not proven who it is, once it was told why; others go on. */
+  private static void turnAway(Session session, Detail detail) {
+    if (session.identity() == null) {
+      LOG.info(
+          "token-refused",
+          "session",
+          session.clientId(),
+          "address",
+          session.address(),
+          "reason",
+          detail.message());
+      boolean later = detail.code() == ErrorCode.UNAVAILABLE;
+      if (later) {
+        session.send(new Event.Goodbye(CloseCode.OVERLOAD.reason(), RETRY_AFTER_MS));
+      }
+      session.close(later ? CloseCode.OVERLOAD : CloseCode.INVALID_TOKEN);
+    }
   }
 
   private static Result authenticated(Identity proven, @Nullable Boolean resumed) {
@@ -113,14 +141,13 @@ public class SessionCommands {
   private CompletionStage<?> comeBack(Command.Resume resume, Identity proven, Exchange exchange) {
     return resumption
         .claim(resume, proven.id())
-        .thenCompose(before -> goOn(before, resume, proven, exchange))
-        .whenComplete((done, bug) -> closeAfter(bug, exchange.session()));
+        .thenCompose(before -> goOn(before, resume, proven, exchange));
   }
 
-  /** Nobody else would tell the client that its session does not go on: it has to come again. */
+  /** Nobody else would tell the client that it was not let in: it has to come again. */
   private static void closeAfter(@Nullable Throwable bug, Session session) {
     if (bug != null) {
-      LOG.error("resume-failed", bug, "session", session.clientId());
+      LOG.error("auth-failed", bug, "session", session.clientId());
       session.close(CloseCode.INTERNAL);
     }
   }
@@ -141,10 +168,22 @@ public class SessionCommands {
   }
 
   /**
-   * Welcomes a session whose handshake has proven who it is, or closes it when its user has too
-   * many.
+   * Welcomes a session whose handshake has brought a proof, or closes it when that proves nothing
+   * or its user has too many.
    */
-  void welcome(Session session, Identity proven) {
+  CompletionStage<?> welcome(Session session, CompletionStage<Outcome<Identity>> proof) {
+    return proof
+        .thenAccept(outcome -> welcome(session, outcome))
+        .whenComplete((done, bug) -> closeAfter(bug, session));
+  }
+
+  private void welcome(Session session, Outcome<Identity> outcome) {
+    if (outcome instanceof Outcome.Rejected<Identity> rejected) {
+      session.send(new Reply.Error(null, rejected.detail()));
+      turnAway(session, rejected.detail());
+      return;
+    }
+    Identity proven = ((Outcome.Done<Identity>) outcome).value();
     Event.Welcome welcome = welcomeOf(session, proven);
     admit(session, proven, List.of(), () -> session.send(welcome));
   }

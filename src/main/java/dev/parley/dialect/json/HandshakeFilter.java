@@ -12,6 +12,7 @@ import dev.parley.protocol.UserName;
 import dev.parley.session.SessionLimits;
 import dev.parley.session.Sessions;
 import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -22,6 +23,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,34 +51,61 @@ public class HandshakeFilter extends HttpFilter {
   @Inject private transient Sessions sessions;
   @Inject private transient SessionLimits limits;
 
-  /** An HTTP status and why, or the identity that was proven, if any was given. */
-  private record Verdict(int status, String reason, @Nullable Identity identity) {
-    static Verdict refused(int status, String reason) {
-      return new Verdict(status, reason, null);
-    }
-  }
-
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Verdict verdict = judge(request);
-    if (verdict.status() != HttpServletResponse.SC_OK) {
+    if (!isUpgrade(request)) {
+      answerWhenKnown(request, response, verdict);
+      return;
+    }
+    if (verdict.isRefusal()) {
       refuse(request, response, verdict);
       return;
     }
-    if (!isUpgrade(request)) {
-      // Without the Upgrade field that RFC 9110, 15.5.22 asks for: Payara's Grizzly takes an answer
-      // that has it for an upgraded connection, and leaves the client waiting for its end.
-      answer(response, UPGRADE_REQUIRED, "this address takes WebSocket connections only");
-      return;
-    }
+    // A proof that is not known to hold yet comes along: no thread of the container waits for it,
+    // and after an asynchronous dispatch the containers' own filters would not upgrade any more.
     boolean batch = "true".equals(parameter(request, "batch"));
-    Handshake.CURRENT.set(new Handshake(request.getRemoteAddr(), batch, verdict.identity()));
+    Handshake.CURRENT.set(new Handshake(request.getRemoteAddr(), batch, verdict.proof()));
     try {
       chain.doFilter(request, response);
     } finally {
       Handshake.CURRENT.remove();
+    }
+  }
+
+  private static void answerWhenKnown(
+      HttpServletRequest request, HttpServletResponse response, Verdict verdict)
+      throws IOException {
+    CompletionStage<Outcome<Identity>> proof = verdict.proof();
+    if (proof == null || !verdict.isOpen()) {
+      answerWithoutUpgrade(request, response, verdict);
+      return;
+    }
+    AsyncContext later = request.startAsync();
+    var unused =
+        proof.whenComplete(
+            (outcome, failure) -> {
+              try {
+                answerWithoutUpgrade(request, response, verdict.after(outcome));
+              } catch (IOException gone) {
+                LOG.debug("connection-broken", "address", request.getRemoteAddr());
+              } finally {
+                later.complete();
+              }
+            });
+  }
+
+  private static void answerWithoutUpgrade(
+      HttpServletRequest request, HttpServletResponse response, Verdict verdict)
+      throws IOException {
+    if (verdict.isRefusal()) {
+      refuse(request, response, verdict);
+    } else {
+      // Without the Upgrade field that RFC 9110, 15.5.22 asks for: Payara's Grizzly takes an answer
+      // that has it for an upgraded connection, and leaves the client waiting for its end.
+      answer(response, UPGRADE_REQUIRED, "this address takes WebSocket connections only");
     }
   }
 
@@ -138,14 +168,15 @@ public class HandshakeFilter extends HttpFilter {
   private Verdict identify(HttpServletRequest request) {
     String authorization = request.getHeader("Authorization");
     if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return verdict(tokens.verify(authorization.substring(BEARER.length()).trim()));
+      return Verdict.of(tokens.verify(authorization.substring(BEARER.length()).trim()));
     }
     try {
       String name = parameter(request, "name");
       if (name == null) {
-        return new Verdict(HttpServletResponse.SC_OK, "", null);
+        return Verdict.STRANGER;
       }
-      return verdict(guests.admit(new UserName(URLDecoder.decode(name, StandardCharsets.UTF_8))));
+      UserName wanted = new UserName(URLDecoder.decode(name, StandardCharsets.UTF_8));
+      return Verdict.of(CompletableFuture.completedFuture(guests.admit(wanted)));
     } catch (IllegalArgumentException refused) {
       return Verdict.refused(HttpServletResponse.SC_BAD_REQUEST, "name " + refused.getMessage());
     }
@@ -160,12 +191,6 @@ public class HandshakeFilter extends HttpFilter {
       }
     }
     return null;
-  }
-
-  private static Verdict verdict(Outcome<Identity> outcome) {
-    return outcome.fold(
-        identity -> new Verdict(HttpServletResponse.SC_OK, "", identity),
-        detail -> Verdict.refused(HttpServletResponse.SC_UNAUTHORIZED, detail.message()));
   }
 
   private static String self(HttpServletRequest request) {

@@ -63,7 +63,7 @@ public class JsonEndpoint {
             new JsonTransport(socket),
             JsonCodec.INSTANCE,
             handshake.batch(),
-            handshake.identity());
+            handshake.proof());
     if (conversation == null) {
       refuse(socket);
     }

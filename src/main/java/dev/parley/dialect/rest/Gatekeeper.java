@@ -21,6 +21,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public class Gatekeeper implements ContainerRequestFilter {
   private static final Log LOG = Log.of(Gatekeeper.class);
   private static final String BEARER = "Bearer ";
+  private static final Outcome<Identity> BEING_FETCHED =
+      Outcome.rejected(
+          ErrorCode.UNAVAILABLE, "the token's key is being fetched, try again in a moment");
 
   @Context private ResourceInfo resource;
   @Inject private TokenVerifier tokens;
@@ -92,8 +96,10 @@ public class Gatekeeper implements ContainerRequestFilter {
     if (authorization.size() > 1 || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return unauthenticated("Authorization must be Bearer and one token, was something else");
     }
-    return tokens
-        .verify(value.substring(BEARER.length()).trim())
+    CompletableFuture<Outcome<Identity>> verified =
+        tokens.verify(value.substring(BEARER.length()).trim()).toCompletableFuture();
+    return verified
+        .getNow(BEING_FETCHED) // no thread of the container waits for the identity provider
         .then(identity -> Outcome.done(new Caller(identity)));
   }
 

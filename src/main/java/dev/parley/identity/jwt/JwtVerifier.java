@@ -14,6 +14,8 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Takes signed JSON Web Tokens (RFC 7519, with the advice of RFC 8725): those of guests by their
@@ -33,51 +35,57 @@ public final class JwtVerifier implements TokenVerifier {
   private final GuestTokens guests;
   private final VerifiedTokens recent;
 
-  public JwtVerifier(TokenSettings settings, GuestTokens guests, Clock clock) {
-    this(settings, guests, clock, Ticker.systemTicker());
+  public JwtVerifier(TokenSettings settings, ProviderKeys keys, GuestTokens guests, Clock clock) {
+    this(settings, keys, guests, clock, Ticker.systemTicker());
   }
 
-  JwtVerifier(TokenSettings settings, GuestTokens guests, Clock clock, Ticker ticker) {
+  JwtVerifier(
+      TokenSettings settings, ProviderKeys keys, GuestTokens guests, Clock clock, Ticker ticker) {
     this.maxBytes = settings.maxBytes();
-    this.provider = new ProviderTokens(settings, clock);
+    this.provider = new ProviderTokens(settings, keys, clock);
     this.guests = guests;
     this.recent = new VerifiedTokens(settings, clock, ticker);
   }
 
   @Override
-  public Outcome<Identity> verify(String token) {
+  public CompletionStage<Outcome<Identity>> verify(String token) {
     if (token.length() > maxBytes) {
-      return refuse("the token is longer than " + maxBytes + " bytes");
+      return now(refuse("the token is longer than " + maxBytes + " bytes"));
     }
     Optional<Verified> known = recent.find(token);
     if (known.isPresent()) {
-      return Outcome.done(known.get().identity());
+      return now(Outcome.done(known.get().identity()));
     }
     return check(token)
-        .then(
-            verified -> {
-              recent.keep(token, verified);
-              return Outcome.done(verified.identity());
-            });
+        .thenApply(
+            outcome ->
+                outcome.then(
+                    verified -> {
+                      recent.keep(token, verified);
+                      return Outcome.done(verified.identity());
+                    }));
   }
 
-  private Outcome<Verified> check(String token) {
+  private CompletionStage<Outcome<Verified>> check(String token) {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
       JWSHeader header = jwt.getHeader();
       if (header.getCriticalParams() != null && !header.getCriticalParams().isEmpty()) {
-        return refuse("the token has critical extensions (crit), none is known here");
+        return now(refuse("the token has critical extensions (crit), none is known here"));
       }
       if (GuestTokens.TYPE.equals(header.getType())) {
-        return guests.verify(jwt);
+        return now(guests.verify(jwt));
       }
       if (header.getType() != null && !PROVIDER_TYPES.contains(header.getType())) {
-        return refuse("the token's typ must be JWT, at+jwt or missing");
+        return now(refuse("the token's typ must be JWT, at+jwt or missing"));
       }
       return provider.verify(jwt);
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
-      // what was thrown may repeat the token, so it is neither told nor logged
-      return refuse("the token is no signed JSON Web Token");
+      return now(Refusals.noToken());
     }
+  }
+
+  private static <T> CompletionStage<Outcome<T>> now(Outcome<T> outcome) {
+    return CompletableFuture.completedFuture(outcome);
   }
 }

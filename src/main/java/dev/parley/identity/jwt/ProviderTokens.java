@@ -1,89 +1,93 @@
 package dev.parley.identity.jwt;
 
 import static dev.parley.identity.jwt.Refusals.refuse;
+import static java.util.stream.Collectors.joining;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.identity.Identity;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
-import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks tokens of the identity provider. Each algorithm has its own key from its own setting, and
- * nothing in a token ({@code kid}, {@code jwk}, {@code jku}, {@code x5c}) has a say in which key
- * that is: a public key never serves as a secret (RFC 8725, section 2.1).
+ * Checks tokens of the identity provider. An HS256 token is checked by the secret, all others by
+ * the provider's public keys: a public key never serves as a secret (RFC 8725, section 2.1). Of the
+ * header, {@code kid} is looked up among those keys; {@code jwk}, {@code jku}, {@code x5u} and
+ * {@code x5c} have no say.
  */
 final class ProviderTokens {
   private final TokenSettings settings;
-  private final Map<JWSAlgorithm, JWSVerifier> verifiers;
-  private final String accepted;
+  private final ProviderKeys keys;
+  private final @Nullable JWSVerifier secret;
+  private final Set<JWSAlgorithm> accepted = new HashSet<>();
   private final ClaimReader reader;
   private final Lifetime lifetime;
 
-  ProviderTokens(TokenSettings settings, Clock clock) {
+  ProviderTokens(TokenSettings settings, ProviderKeys keys, Clock clock) {
     this.settings = settings;
-    this.verifiers = verifiers(settings);
-    this.accepted =
-        verifiers.keySet().stream()
-            .map(JWSAlgorithm::getName)
-            .sorted()
-            .collect(Collectors.joining(", "));
+    this.keys = keys;
+    this.secret = secret(settings.hs256Secret());
+    this.accepted.addAll(keys.algorithms());
+    if (secret != null) {
+      accepted.add(JWSAlgorithm.HS256);
+    }
+    this.accepted.retainAll(settings.algorithms().stream().map(TokenAlgorithm::jws).toList());
     this.reader = new ClaimReader(settings.claims());
     this.lifetime = new Lifetime(clock, settings.clockSkew());
   }
 
-  private static Map<JWSAlgorithm, JWSVerifier> verifiers(TokenSettings settings) {
-    Map<JWSAlgorithm, JWSVerifier> verifiers = new HashMap<>();
+  private static @Nullable JWSVerifier secret(HmacSecret secret) {
     try {
-      if (!settings.hs256Secret().isEmpty()) {
-        verifiers.put(JWSAlgorithm.HS256, new MACVerifier(settings.hs256Secret().bytes()));
-      }
-      if (!settings.publicKey().isEmpty()) {
-        PublicKey key = PublicKeys.parse(settings.publicKey());
-        if (key instanceof RSAPublicKey rsa) {
-          verifiers.put(JWSAlgorithm.RS256, new RSASSAVerifier(rsa));
-        } else if (key instanceof ECPublicKey ec) {
-          verifiers.put(JWSAlgorithm.ES256, new ECDSAVerifier(ec));
-        }
-      }
+      return secret.isEmpty() ? null : new MACVerifier(secret.bytes());
     } catch (JOSEException e) {
-      throw new IllegalArgumentException("the settings had been checked, yet a key is refused", e);
+      throw new IllegalArgumentException("the secret had been checked, yet it is refused", e);
     }
-    verifiers.keySet().retainAll(settings.algorithms().stream().map(TokenAlgorithm::jws).toList());
-    return Map.copyOf(verifiers);
   }
 
-  Outcome<Verified> verify(SignedJWT token) throws JOSEException, ParseException {
-    if (verifiers.isEmpty()) {
-      return refuse("no token is accepted, the server has no key to check one with");
+  CompletionStage<Outcome<Verified>> verify(SignedJWT token) {
+    if (accepted.isEmpty()) {
+      return now(refuse("no token is accepted, the server has no key to check one with"));
     }
-    JWSVerifier verifier = verifiers.get(token.getHeader().getAlgorithm());
-    if (verifier == null) {
-      return refuse("the token's alg is not accepted, it must be one of " + accepted);
+    JWSAlgorithm algorithm = token.getHeader().getAlgorithm();
+    if (!accepted.contains(algorithm)) {
+      String names = accepted.stream().map(JWSAlgorithm::getName).sorted().collect(joining(", "));
+      return now(refuse("the token's alg is not accepted, it must be one of " + names));
     }
-    if (!token.verify(verifier)) {
-      return refuse("the token's signature does not hold");
+    if (secret != null && algorithm.equals(JWSAlgorithm.HS256)) {
+      return now(check(token, secret));
     }
-    JWTClaimsSet claims = token.getJWTClaimsSet();
-    return lifetime.endOf(claims).then(end -> identify(claims, end));
+    return keys.find(algorithm, token.getHeader().getKeyID())
+        .thenApply(found -> found.then(key -> check(token, key)));
+  }
+
+  private static CompletionStage<Outcome<Verified>> now(Outcome<Verified> outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+
+  private Outcome<Verified> check(SignedJWT token, JWSVerifier key) {
+    try {
+      if (!token.verify(key)) {
+        return refuse("the token's signature does not hold");
+      }
+      JWTClaimsSet claims = token.getJWTClaimsSet();
+      return lifetime.endOf(claims).then(end -> identify(claims, end));
+    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+      return Refusals.noToken();
+    }
   }
 
   private Outcome<Verified> identify(JWTClaimsSet claims, Instant end) {

@@ -16,14 +16,18 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the public key of the configuration: PEM (RFC 7468, section 13) or JWK (RFC 7517), RSA of
- * 2048 bits or more, or EC on P-256. Throws {@link IllegalArgumentException} that names the key and
- * what was expected, and never shows the text, which may be a private key by mistake.
+ * Reads the public keys of the configuration: PEM (RFC 7468, section 13), JWK or JWK Set (RFC
+ * 7517), RSA of 2048 bits or more, or EC on P-256. Throws {@link IllegalArgumentException} that
+ * names the key and what was expected, and never shows the text, which may be a private key by
+ * mistake.
  */
 final class PublicKeys {
   private static final int MIN_RSA_BITS = 2_048;
+
+  private static final Pattern JWK_SET = Pattern.compile("\\s*\\{\\s*\"keys\"\\s*:");
 
   private static final Pattern PEM =
       Pattern.compile(
@@ -31,8 +35,36 @@ final class PublicKeys {
 
   private PublicKeys() {}
 
-  static PublicKey parse(String text) {
-    PublicKey key = text.strip().startsWith("{") ? ofJwk(text) : ofPem(text);
+  /** The keys of the configuration: one, or a JWK Set of several. */
+  static KeySet parse(String text) {
+    if (JWK_SET.matcher(text).lookingAt()) {
+      return ofJwkSet(text);
+    }
+    return KeySet.ofKey(strong(text.strip().startsWith("{") ? ofJwk(text) : ofPem(text)));
+  }
+
+  /** A key that somebody else publishes; empty where it is weak or of an unknown kind. */
+  static Optional<PublicKey> usable(@Nullable JWK jwk) {
+    try {
+      return jwk == null ? Optional.empty() : Optional.of(strong(ofJwk(jwk)));
+    } catch (IllegalArgumentException | JOSEException refused) {
+      return Optional.empty();
+    }
+  }
+
+  private static KeySet ofJwkSet(String text) {
+    try {
+      KeySet keys = KeySet.ofJwks(text);
+      if (keys.isEmpty()) {
+        throw refused("a JWK Set with an RSA key of 2048 bits or an EC key on P-256", "without");
+      }
+      return keys;
+    } catch (ParseException e) {
+      throw refused("PEM, JWK or JWK Set text", "an unreadable JWK Set");
+    }
+  }
+
+  private static PublicKey strong(PublicKey key) {
     if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < MIN_RSA_BITS) {
       throw refused(
           "an RSA key of at least " + MIN_RSA_BITS + " bits",
@@ -51,16 +83,20 @@ final class PublicKeys {
       if (jwk.isPrivate()) {
         throw refused("a public key", "a private or secret key");
       }
-      if (jwk instanceof RSAKey rsa) {
-        return rsa.toRSAPublicKey();
-      }
-      if (jwk instanceof ECKey ec) {
-        return ec.toECPublicKey();
-      }
-      throw refused("a JWK of kty RSA or EC", "one of another kty");
+      return ofJwk(jwk);
     } catch (ParseException | JOSEException e) {
       throw refused("PEM or JWK text", "an unreadable JWK");
     }
+  }
+
+  private static PublicKey ofJwk(JWK jwk) throws JOSEException {
+    if (jwk instanceof RSAKey rsa) {
+      return rsa.toRSAPublicKey();
+    }
+    if (jwk instanceof ECKey ec) {
+      return ec.toECPublicKey();
+    }
+    throw refused("a JWK of kty RSA or EC", "one of another kty");
   }
 
   private static PublicKey ofPem(String text) {

@@ -7,6 +7,11 @@ import dev.parley.protocol.Outcome;
 final class Refusals {
   private Refusals() {}
 
+  /** What is thrown while a token is read may repeat it, so it is neither told nor logged. */
+  static <T> Outcome<T> noToken() {
+    return refuse("the token is no signed JSON Web Token");
+  }
+
   static <T> Outcome<T> refuse(String sentence) {
     return Outcome.rejected(ErrorCode.UNAUTHENTICATED, sentence);
   }

@@ -7,8 +7,9 @@ import java.util.List;
  * Which tokens are taken.
  *
  * @param hs256Secret checks HS256 tokens; empty: none of them is taken
- * @param publicKey PEM or JWK text (RFC 7468, 7517) that checks RS256 or ES256 tokens, as its kind
- *     is; empty: none is taken
+ * @param publicKey PEM, JWK or JWK Set text (RFC 7468, 7517) that checks RS256 or ES256 tokens, as
+ *     its kind is; empty: none is taken
+ * @param jwks where such keys are published, instead
  * @param issuer what {@code iss} must be; empty: it is not looked at
  * @param audience what {@code aud} must hold; empty: it is not looked at
  * @param clockSkew how far the issuer's clock may be off (0 to 5 minutes)
@@ -22,6 +23,7 @@ import java.util.List;
 public record TokenSettings(
     HmacSecret hs256Secret,
     String publicKey,
+    JwksSettings jwks,
     String issuer,
     String audience,
     Duration clockSkew,
@@ -36,7 +38,11 @@ public record TokenSettings(
   public TokenSettings {
     algorithms = List.copyOf(algorithms);
     if (!publicKey.isEmpty()) {
-      PublicKeys.parse(publicKey);
+      var unused = PublicKeys.parse(publicKey);
+      if (jwks.isSet()) {
+        throw new IllegalArgumentException(
+            "public-key must be empty where jwks.uri is set, was set as well");
+      }
     }
     require("clock-skew", clockSkew);
     if (algorithms.isEmpty()) {
@@ -49,7 +55,7 @@ public record TokenSettings(
 
   /** False where no token whatever can be taken, for want of a key. */
   public boolean hasKey() {
-    return !hs256Secret.isEmpty() || !publicKey.isEmpty();
+    return !hs256Secret.isEmpty() || !publicKey.isEmpty() || jwks.isSet();
   }
 
   private static void require(String key, Duration value) {

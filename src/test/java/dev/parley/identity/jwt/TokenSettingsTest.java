@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenSettingsTest {
   private static final ClaimNames CLAIMS = new ClaimNames("sub", "name", "roles", "");
+  private static final JwksSettings NO_JWKS = TestJwks.at("");
 
   @ParameterizedTest
   @CsvSource(
@@ -41,6 +42,7 @@ class TokenSettingsTest {
                 new TokenSettings(
                     HmacSecret.NONE,
                     "",
+                    NO_JWKS,
                     "",
                     "",
                     seconds(skew),
@@ -113,6 +115,7 @@ class TokenSettingsTest {
     return new TokenSettings(
         HmacSecret.NONE,
         key,
+        NO_JWKS,
         "",
         "",
         Duration.ZERO,
@@ -121,6 +124,36 @@ class TokenSettingsTest {
         8_192,
         Duration.ZERO,
         0);
+  }
+
+  @Test
+  void takesSeveralKeysAsJwkSet() {
+    String jwks = TestJwks.set(TestJwks.rsa("a", HandMadeJwt.rsa(2_048)));
+    assertThat(of(jwks).hasKey()).isTrue();
+    assertRefused(
+        "{\"keys\":[]}",
+        "a JWK Set with an RSA key of 2048 bits or an EC key on P-256, was without");
+    assertRefused("{\"keys\":7}", "PEM, JWK or JWK Set text, was an unreadable JWK Set");
+  }
+
+  @Test
+  void takesPublishedKeysOrConfiguredOnesButNotBoth() {
+    assertThatThrownBy(
+            () ->
+                new TokenSettings(
+                    HmacSecret.NONE,
+                    HandMadeJwt.pem(HandMadeJwt.ec("secp256r1")),
+                    TestJwks.at("https://id.example/keys"),
+                    "",
+                    "",
+                    Duration.ZERO,
+                    List.of(TokenAlgorithm.ES256),
+                    CLAIMS,
+                    8_192,
+                    Duration.ZERO,
+                    0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("public-key must be empty where jwks.uri is set, was set as well");
   }
 
   @Test

@@ -1,0 +1,189 @@
+package dev.parley.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.testkit.GatewayServer;
+import dev.parley.testkit.IdentityProvider;
+import dev.parley.testkit.ServerOptions;
+import dev.parley.testkit.wire.Closed;
+import dev.parley.testkit.wire.RefusedException;
+import dev.parley.testkit.wire.SignedTokens;
+import dev.parley.testkit.wire.WireClient;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+/** Tokens whose keys the identity provider publishes, while it rotates them, hangs and is away. */
+class JwksIT {
+  /** After this the gateway asks again for a key that it does not know. */
+  private static final long PAUSE_MS = 300;
+
+  private static IdentityProvider provider;
+  private static GatewayServer server;
+
+  @RegisterExtension final Visitors visitors = new Visitors(() -> server);
+
+  @BeforeAll
+  static void start() {
+    provider = new IdentityProvider();
+    server =
+        GatewayServer.start(
+            ServerOptions.guests()
+                .with("parley.identity.tokens.jwks.uri", provider.jwksUri().toString())
+                .with("parley.identity.tokens.jwks.refresh-every", "1h")
+                .with("parley.identity.tokens.jwks.retry-pause", PAUSE_MS + "ms")
+                .with("parley.identity.tokens.jwks.timeout", "4s")
+                .with("parley.identity.tokens.audience", SignedTokens.AUDIENCE));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    provider.close();
+  }
+
+  @BeforeEach
+  void theProviderIsThere() {
+    awaitEntry();
+  }
+
+  @AfterEach
+  void theProviderIsBack() {
+    provider.goOn();
+    provider.answerKeys();
+    provider.goAway();
+    provider.comeBack();
+  }
+
+  @Test
+  void aTokenOfThePublishedKeyLetsIn() {
+    String ada = Visitors.unique("ada");
+    WireClient byHeader =
+        visitors.closing(visitors.handshake().bearer(provider.token(ada, "admin")).enter());
+    assertThat(byHeader.userId()).isEqualTo(ada);
+    WireClient byFrame = visitors.stranger();
+    byFrame.ask("auth", Map.of("token", provider.token(ada)));
+    assertThat(byFrame.userId()).isEqualTo(ada);
+  }
+
+  @Test
+  void aNewKeyIsFoundAndTheOldOneIsForgotten() {
+    String old = provider.token(Visitors.unique("old"));
+    provider.rotate();
+    awaitEntry();
+    assertThatThrownBy(() -> visitors.handshake().bearer(old).open())
+        .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.status()).isEqualTo(401));
+  }
+
+  @Test
+  void knownKeysServeWhileTheProviderIsAway() {
+    provider.goAway();
+    WireClient ada = visitors.stranger();
+    ada.ask("auth", Map.of("token", provider.token(Visitors.unique("ada"))));
+
+    provider.rotate();
+    WireClient ben = visitors.stranger();
+    JsonNode refusal = ben.refusal("auth", Map.of("token", provider.token("ben")));
+    assertThat(refusal.path("code").stringValue()).isEqualTo("unavailable");
+    assertThat(ben.event("goodbye").path("reason").stringValue()).isEqualTo("overload");
+    assertThat(ben.awaitClose()).isEqualTo(new Closed(1013, "overload"));
+
+    provider.comeBack();
+    awaitEntry();
+  }
+
+  @Test
+  void aHangingProviderHoldsNobodyUp() {
+    WireClient ada = visitors.guest("Ada");
+    String room = Visitors.unique("room");
+    Visitors.join(ada, room);
+    provider.rotate();
+    provider.hang();
+    awaitPause();
+    List<WireClient> waiting = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      WireClient client =
+          visitors.closing(
+              visitors.handshake().bearer(provider.token(Visitors.unique("waiting"))).open());
+      client.send("room:join", Map.of("roomId", room));
+      waiting.add(client);
+    }
+    Visitors.say(ada, room, "served all the while");
+    assertThat(visitors.guest("Ben").userId()).startsWith("guest-");
+    assertThat(waiting).noneMatch(WireClient::isClosed);
+
+    provider.goOn();
+    for (WireClient client : waiting) {
+      assertThat(client.welcomed().path("user").path("id").stringValue()).startsWith("waiting");
+      assertThat(client.await(f -> f.path("type").asString().equals("ack"), "the join").path("id"))
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void aTokenThatIsFoundToProveNothingAfterTheUpgradeEndsTheConnection() {
+    provider.hang();
+    awaitPause();
+    WireClient mallory =
+        visitors.closing(
+            visitors.handshake().bearer(provider.tokenWithKid("mallory", "made-up")).open());
+    mallory.send("room:join", Map.of("roomId", Visitors.unique("room")));
+    provider.goOn();
+    JsonNode refusal = mallory.next();
+    assertThat(refusal.path("type").stringValue()).isEqualTo("error");
+    assertThat(refusal.path("data").path("code").stringValue()).isEqualTo("unauthenticated");
+    assertThat(mallory.awaitClose()).isEqualTo(new Closed(1008, "invalid-token"));
+  }
+
+  @Test
+  void whoAsksWithoutAnUpgradeIsAnsweredWhenItIsKnown() throws Exception {
+    provider.hang();
+    awaitPause();
+    HttpRequest request =
+        HttpRequest.newBuilder(server.baseUri().resolve("ws"))
+            .header("Authorization", "Bearer " + provider.tokenWithKid("mallory", "made-up"))
+            .build();
+    CompletableFuture<HttpResponse<String>> answer =
+        HttpClient.newHttpClient().sendAsync(request, BodyHandlers.ofString());
+    int before = provider.asked();
+    await().until(() -> provider.asked() >= before);
+    assertThat(answer).isNotDone();
+    provider.goOn();
+    assertThat(answer.get().statusCode()).isEqualTo(401);
+    assertThat(answer.get().body())
+        .isEqualTo("{\"message\":\"the token's key (kid) is none of the identity provider's\"}");
+  }
+
+  /** Until the gateway has the present key, and so may ask again no sooner than after the pause. */
+  private void awaitEntry() {
+    await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              try (WireClient client =
+                  visitors.handshake().bearer(provider.token(Visitors.unique("probe"))).open()) {
+                return client.next().path("type").asString().equals("welcome");
+              }
+            });
+  }
+
+  /** Until an unknown key would be asked for again. */
+  private static void awaitPause() {
+    long begun = System.nanoTime();
+    await().until(() -> System.nanoTime() - begun > PAUSE_MS * 1_000_000);
+  }
+}
