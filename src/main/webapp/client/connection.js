@@ -222,6 +222,10 @@ export class Connection {
       case 'welcome':
         this.#online(frame.data, link);
         return;
+      case 'auth:expired':
+        if (this.#credentials.renewable) this.#renew();
+        this.#hooks.onFrame(frame);
+        return;
       case 'goodbye':
         this.#goodbyeMs = frame.data.reconnectAfterMs ?? 0;
         this.#hooks.onFrame(frame);

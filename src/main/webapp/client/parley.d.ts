@@ -186,6 +186,8 @@ export interface Outgoing {
 export interface EventMap {
   state: StateChange;
   welcome: Welcome;
+  /** The token has run out; with `getToken` another one is being fetched. */
+  'auth:expired': { closesInMs: number };
   goodbye: { reason: string; reconnectAfterMs: number };
   /** Each message of a joined room once, in the order of `seq`, one's own too. */
   'chat:message': Message;

@@ -2,9 +2,13 @@ package dev.parley.boot;
 
 import dev.parley.boot.config.Configuration;
 import dev.parley.boot.config.Settings;
+import dev.parley.identity.ContainerLogin;
 import dev.parley.identity.ExactOrigins;
 import dev.parley.identity.OriginPolicy;
+import dev.parley.identity.RevocationStore;
+import dev.parley.identity.Revocations;
 import dev.parley.identity.SharedSecrets;
+import dev.parley.identity.Tickets;
 import dev.parley.identity.TokenVerifier;
 import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.identity.jwt.JwtVerifier;
@@ -36,8 +40,26 @@ public class IdentityProducers {
 
   @Produces
   @Singleton
-  TokenVerifier tokens(ProviderKeys keys, GuestTokens guests, Clock clock) {
-    return new JwtVerifier(identity().tokens(), keys, guests, clock);
+  TokenVerifier tokens(
+      ProviderKeys keys, GuestTokens guests, Revocations revocations, Clock clock) {
+    return new JwtVerifier(identity().tokens(), keys, guests, revocations, clock);
+  }
+
+  @Produces
+  @Singleton
+  Revocations revocations(RevocationStore store, Clock clock) {
+    return new Revocations(store, identity().revocations(), identity().tokens().clockSkew(), clock);
+  }
+
+  @Produces
+  @Singleton
+  Tickets tickets(Revocations revocations, Clock clock) {
+    return new Tickets(identity().tickets(), revocations, clock);
+  }
+
+  @Produces
+  ContainerLogin container() {
+    return identity().container();
   }
 
   @Produces

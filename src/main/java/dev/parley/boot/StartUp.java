@@ -3,6 +3,7 @@ package dev.parley.boot;
 import dev.parley.boot.config.Configuration;
 import dev.parley.history.RoomLog;
 import dev.parley.history.jpa.Schema;
+import dev.parley.identity.Revocations;
 import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.identity.jwt.ProviderKeys;
 import dev.parley.log.Log;
@@ -35,6 +36,7 @@ public class StartUp {
   @Inject private Readiness readiness;
   @Inject private GuestTokens guests;
   @Inject private ProviderKeys keys;
+  @Inject private Revocations revocations;
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource database;
@@ -55,6 +57,7 @@ public class StartUp {
                     setting.origin()));
     new Schema(database).migrate();
     guests.load();
+    revocations.load();
     keys.start();
     history.onCommit(rooms);
     sweeper.start();

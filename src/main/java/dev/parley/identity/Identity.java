@@ -14,13 +14,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles what the token said; {@code guest} for guests
  * @param expiresAt when the proof runs out; {@code null} for guests
+ * @param issuedAt when the proof was made; {@code null} where it does not say, and then none of
+ *     those that a revocation spares
  */
-public record Identity(UserId id, UserName name, Set<String> roles, @Nullable Instant expiresAt) {
+public record Identity(
+    UserId id,
+    UserName name,
+    Set<String> roles,
+    @Nullable Instant expiresAt,
+    @Nullable Instant issuedAt) {
   /** The role of those whom the server admitted without a token. */
   public static final String GUEST = "guest";
 
   public Identity {
     roles = Set.copyOf(roles);
+  }
+
+  /** By a proof that does not say when it was made. */
+  public Identity(UserId id, UserName name, Set<String> roles, @Nullable Instant expiresAt) {
+    this(id, name, roles, expiresAt, null);
   }
 
   /** Whose user it is; rooms and users of other tenants are not there for it. */

@@ -3,6 +3,7 @@ package dev.parley.pipeline;
 import dev.parley.history.HistoryLimits;
 import dev.parley.identity.Guests;
 import dev.parley.identity.Identity;
+import dev.parley.identity.Revocations;
 import dev.parley.identity.TokenVerifier;
 import dev.parley.log.Log;
 import dev.parley.presence.Presence;
@@ -44,6 +45,7 @@ public class SessionCommands {
 
   @Inject private TokenVerifier tokens;
   @Inject private Guests guests;
+  @Inject private Revocations revocations;
   @Inject private Sessions sessions;
   @Inject private Presence presence;
   @Inject private Rooms rooms;
@@ -193,6 +195,11 @@ public class SessionCommands {
     if (!sessions.identify(session, proven, greeting)) {
       session.send(new Event.Goodbye(CloseCode.TOO_MANY_CONNECTIONS.reason(), RETRY_AFTER_MS));
       session.close(CloseCode.TOO_MANY_CONNECTIONS);
+      return false;
+    }
+    if (revocations.isRevoked(proven)) { // since it was checked: who revoked did not see us yet
+      session.send(new Event.Goodbye(CloseCode.ACCESS_REVOKED.reason(), 0));
+      session.close(CloseCode.ACCESS_REVOKED);
       return false;
     }
     if (presence.arrived(proven.id())) { // still in a room, maybe, and told to be offline there

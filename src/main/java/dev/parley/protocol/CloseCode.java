@@ -25,14 +25,16 @@ public enum CloseCode {
   SLOW_CONSUMER(4001, "slow-consumer"),
   /** Nothing was heard from the client for a heartbeat and its grace. */
   HEARTBEAT_TIMEOUT(4002, "heartbeat-timeout"),
-  /** The token has run out; come back with a new one. */
+  /** The token has run out, and the time to bring another; come back with a new one. */
   TOKEN_EXPIRED(4003, "token-expired"),
   /** The user has too many connections; come back later. */
   TOO_MANY_CONNECTIONS(4004, "too-many-connections"),
   /** No {@code auth} came in time. */
   AUTH_TIMEOUT(4500, "auth-timeout"),
   /** The client has come back to its session on another connection, which goes on with it. */
-  SESSION_RESUMED(4501, "session-resumed");
+  SESSION_RESUMED(4501, "session-resumed"),
+  /** An administrator has ended the user's access; tokens of before count no more. */
+  ACCESS_REVOKED(4502, "access-revoked");
 
   private final int code;
   private final String reason;

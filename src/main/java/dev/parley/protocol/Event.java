@@ -185,6 +185,18 @@ public sealed interface Event extends Outbound {
     }
   }
 
+  /**
+   * The token has run out: the server closes unless a new one comes.
+   *
+   * @param closesInMs when, in milliseconds from now
+   */
+  record AuthExpired(long closesInMs) implements Event {
+    @Override
+    public String type() {
+      return "auth:expired";
+    }
+  }
+
   /** The server is about to close on purpose. */
   record Goodbye(String reason, long reconnectAfterMs) implements Event {
     @Override

@@ -7,6 +7,7 @@ import dev.parley.protocol.Event;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the sessions that must end: silent, stuck in a send, without an identity for too long, or
- * with one that has run out. It looks at all of them, once a second as it comes; no session has a
- * timer of its own, so there is none to cancel.
+ * with one that has run out, of which they are told {@code session.token-grace} before. It looks at
+ * all of them, once a second as it comes; no session has a timer of its own, so there is none to
+ * cancel.
  *
  * <p>Called by one thread; does not block. A session is pinged at the first look, so that one that
  * vanished right after its handshake is found within a period.
@@ -116,8 +118,23 @@ public class Heartbeat {
           ? CloseCode.AUTH_TIMEOUT
           : null;
     }
-    return identity.expiresAt() != null && time.isAfter(identity.expiresAt())
-        ? CloseCode.TOKEN_EXPIRED
-        : null;
+    return expired(session, identity.expiresAt(), time) ? CloseCode.TOKEN_EXPIRED : null;
+  }
+
+  /** Whether the grace is over as well; who is within it is told, once for each token. */
+  private boolean expired(Session session, @Nullable Instant expiresAt, Instant time) {
+    if (expiresAt == null || !time.isAfter(expiresAt)) {
+      session.toldOfExpiry = false;
+      return false;
+    }
+    long left = Duration.between(time, expiresAt.plus(limits.tokenGrace())).toMillis();
+    if (left <= 0) {
+      return true;
+    }
+    if (!session.toldOfExpiry) {
+      session.toldOfExpiry = true;
+      session.send(new Event.AuthExpired(left));
+    }
+    return false;
   }
 }

@@ -46,6 +46,7 @@ public final class Session {
   long nextPingAt = openedAt;
   boolean pinged;
   long pingedAt;
+  boolean toldOfExpiry;
 
   Session(
       String address,

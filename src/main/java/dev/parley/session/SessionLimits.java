@@ -18,6 +18,8 @@ import java.time.Duration;
  *     4002 (100 ms or more)
  * @param authTimeout how long a client may take to say who it is; past it the session is closed
  *     with 4500 (100 ms or more)
+ * @param tokenGrace how long a session goes on after its token has run out; past it the session is
+ *     closed with 4003 (0, not at all, to 10 min)
  * @param resume how long a session that was cut off is kept for its client to come back to; past it
  *     the client gets a new one (0, not at all, to 1 h)
  * @param parked sessions that are kept so at a time; past it the oldest is forgotten (1 to
@@ -36,11 +38,13 @@ public record SessionLimits(
     Duration heartbeat,
     Duration silence,
     Duration authTimeout,
+    Duration tokenGrace,
     Duration resume,
     int parked,
     int perUser,
     int perAddress,
     int perNode) {
+  private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
   private static final Duration LONGEST_RESUME = Duration.ofHours(1);
 
   public SessionLimits {
@@ -51,10 +55,8 @@ public record SessionLimits(
     require("heartbeat", heartbeat, 100);
     require("silence", silence, 100);
     require("auth-timeout", authTimeout, 100);
-    if (resume.isNegative() || resume.compareTo(LONGEST_RESUME) > 0) {
-      throw new IllegalArgumentException(
-          "resume must be 0 to 3600000 ms, was " + resume.toMillis() + " ms");
-    }
+    require("token-grace", tokenGrace, LONGEST_GRACE);
+    require("resume", resume, LONGEST_RESUME);
     require("parked", parked, 1, 10_000_000, "sessions");
     require("per-user", perUser, 1, 1_000_000, "sessions");
     require("per-address", perAddress, 1, 1_000_000, "connections");
@@ -65,6 +67,13 @@ public record SessionLimits(
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           key + " must be " + least + " to " + most + " " + unit + ", was " + value);
+    }
+  }
+
+  private static void require(String key, Duration value, Duration most) {
+    if (value.isNegative() || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          key + " must be 0 to " + most.toMillis() + " ms, was " + value.toMillis() + " ms");
     }
   }
 

@@ -57,6 +57,8 @@ class AuthIT {
     String token =
         SignedTokens.of(Visitors.unique("ada"), "Ada", List.of(), Duration.ofMillis(2500));
     WireClient client = visitors.closing(visitors.handshake().bearer(token).enter());
+    assertThat(client.event("auth:expired").path("closesInMs").intValue()).isBetween(1, 2000);
+    client.ask("room:join", Map.of("roomId", Visitors.unique("room"))); // within the grace
     assertThat(client.event("goodbye").path("reason").stringValue()).isEqualTo("token-expired");
     assertThat(client.awaitClose()).isEqualTo(new Closed(4003, "token-expired"));
   }
@@ -79,6 +81,27 @@ class AuthIT {
     extended.ask("auth", Map.of("token", SignedTokens.of(ada, "Ada")));
     assertThat(shortLived.awaitClose().code()).isEqualTo(4003);
     extended.assertNothingLeft();
+  }
+
+  @Test
+  void aTokenThatIsExtendedInTheGraceKeepsItOpen() {
+    String ada = Visitors.unique("ada");
+    String shortLived = SignedTokens.of(ada, "Ada", List.of(), Duration.ofMillis(2500));
+    WireClient client = visitors.closing(visitors.handshake().bearer(shortLived).enter());
+    client.event("auth:expired");
+    assertThat(client.refusal("auth", Map.of("token", shortLived)).path("code").stringValue())
+        .isEqualTo("unauthenticated");
+    assertThat(
+            client
+                .refusal("auth", Map.of("token", SignedTokens.of("mallory", "Mallory")))
+                .path("code")
+                .stringValue())
+        .isEqualTo("forbidden");
+    String second = SignedTokens.of(ada, "Ada", List.of(), Duration.ofMillis(2500));
+    client.ask("auth", Map.of("token", second));
+    client.event("auth:expired"); // told again, of the second token
+    client.ask("auth", Map.of("token", SignedTokens.of(ada, "Ada")));
+    client.assertNothingLeft();
   }
 
   @Test

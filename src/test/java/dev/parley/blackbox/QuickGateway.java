@@ -20,6 +20,7 @@ final class QuickGateway {
         .with("parley.session.heartbeat", "1s")
         .with("parley.session.silence", "3s")
         .with("parley.session.auth-timeout", "3s")
+        .with("parley.session.token-grace", "2s")
         .with("parley.session.resume", "5s")
         .with("parley.session.per-user", "3")
         .with("parley.session.per-address", "25")

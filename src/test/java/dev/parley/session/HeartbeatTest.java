@@ -154,14 +154,31 @@ class HeartbeatTest {
 
   @Test
   void whoseTokenHasRunOutIsToldAndClosed() {
-    TestClient late = withTokenUntil(NOON.minusMillis(1));
+    TestClient late = withTokenUntil(NOON.minusSeconds(25));
+    TestClient inTheGrace = withTokenUntil(NOON.minusMillis(24_999));
+    TestClient justRunOut = withTokenUntil(NOON.minusMillis(1));
     TestClient justInTime = withTokenUntil(NOON);
 
-    beatNow();
+    long look = beatNow();
+    beat(look, 1);
 
     assertThat(late.received()).containsExactly("token-expired");
     assertThat(late.closes()).containsExactly(CloseCode.TOKEN_EXPIRED);
-    assertThat(justInTime.closes()).isEmpty();
+    assertThat(inTheGrace.received()).containsExactly("auth:expired", "(ping)"); // told once
+    assertThat(inTheGrace.closes()).isEmpty();
+    assertThat(justRunOut.received()).containsExactly("auth:expired", "(ping)");
+    assertThat(justInTime.received()).containsExactly("(ping)");
+  }
+
+  @Test
+  void whereThereIsNoGraceASessionEndsWithItsToken() {
+    SessionLimits strict = TestSettings.with("parley.session.token-grace", "0s").session();
+    TestClient late = withTokenUntil(NOON.minusMillis(1));
+
+    new Heartbeat(sessions, strict, Clock.fixed(NOON, ZoneOffset.UTC)).beat(System.nanoTime());
+
+    assertThat(late.received()).containsExactly("token-expired");
+    assertThat(late.closes()).containsExactly(CloseCode.TOKEN_EXPIRED);
   }
 
   private TestClient withTokenUntil(Instant end) {
@@ -175,7 +192,7 @@ class HeartbeatTest {
 
   @Test
   void aFreshTokenKeepsTheSession() {
-    TestClient ann = withTokenUntil(NOON.minusMillis(1));
+    TestClient ann = withTokenUntil(NOON.minusSeconds(60));
     sessions.renew(
         ann.session(),
         new Identity(

@@ -3,7 +3,10 @@ package dev.parley.boot.config;
 import dev.parley.dialect.rest.RestLimits;
 import dev.parley.emit.EmitLimits;
 import dev.parley.history.HistoryLimits;
+import dev.parley.identity.ContainerLogin;
 import dev.parley.identity.Origin;
+import dev.parley.identity.RevocationLimits;
+import dev.parley.identity.TicketLimits;
 import dev.parley.identity.jwt.GuestSettings;
 import dev.parley.identity.jwt.TokenSettings;
 import dev.parley.pipeline.RateLimits;
@@ -31,5 +34,11 @@ public record Settings(
     MetricsSettings metrics) {
 
   /** Who may enter. */
-  public record Identity(GuestSettings guests, TokenSettings tokens, List<Origin> origins) {}
+  public record Identity(
+      GuestSettings guests,
+      TokenSettings tokens,
+      TicketLimits tickets,
+      RevocationLimits revocations,
+      ContainerLogin container,
+      List<Origin> origins) {}
 }

@@ -2,13 +2,10 @@ package dev.parley.dialect.json;
 
 import dev.parley.dialect.JsonRefusal;
 import dev.parley.dialect.WireJson;
-import dev.parley.identity.Guests;
 import dev.parley.identity.Identity;
 import dev.parley.identity.OriginPolicy;
-import dev.parley.identity.TokenVerifier;
 import dev.parley.log.Log;
 import dev.parley.protocol.Outcome;
-import dev.parley.protocol.UserName;
 import dev.parley.session.SessionLimits;
 import dev.parley.session.Sessions;
 import jakarta.inject.Inject;
@@ -19,13 +16,9 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -42,12 +35,10 @@ public class HandshakeFilter extends HttpFilter {
   private static final int UPGRADE_REQUIRED = 426;
   private static final int TOO_MANY_REQUESTS = 429; // RFC 6585, section 4
   private static final String WEBSOCKET = "websocket";
-  private static final String BEARER = "Bearer ";
   private static final String RETRY_AFTER_SECONDS = "5";
 
   @Inject private transient OriginPolicy origins;
-  @Inject private transient TokenVerifier tokens;
-  @Inject private transient Guests guests;
+  @Inject private transient HandshakeCredentials credentials;
   @Inject private transient Sessions sessions;
   @Inject private transient SessionLimits limits;
 
@@ -66,7 +57,7 @@ public class HandshakeFilter extends HttpFilter {
     }
     // A proof that is not known to hold yet comes along: no thread of the container waits for it,
     // and after an asynchronous dispatch the containers' own filters would not upgrade any more.
-    boolean batch = "true".equals(parameter(request, "batch"));
+    boolean batch = "true".equals(HandshakeCredentials.parameter(request, "batch"));
     Handshake.CURRENT.set(new Handshake(request.getRemoteAddr(), batch, verdict.proof()));
     try {
       chain.doFilter(request, response);
@@ -153,7 +144,7 @@ public class HandshakeFilter extends HttpFilter {
               + JsonRefusal.shown(String.valueOf(origin)));
     }
     return switch (sessions.admission(request.getRemoteAddr())) {
-      case ADMITTED -> identify(request);
+      case ADMITTED -> credentials.judge(request, isUpgrade(request));
       case ADDRESS_FULL ->
           Verdict.refused(
               TOO_MANY_REQUESTS,
@@ -163,34 +154,6 @@ public class HandshakeFilter extends HttpFilter {
               HttpServletResponse.SC_SERVICE_UNAVAILABLE,
               "the node has as many connections as it may, try again later");
     };
-  }
-
-  private Verdict identify(HttpServletRequest request) {
-    String authorization = request.getHeader("Authorization");
-    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return Verdict.of(tokens.verify(authorization.substring(BEARER.length()).trim()));
-    }
-    try {
-      String name = parameter(request, "name");
-      if (name == null) {
-        return Verdict.STRANGER;
-      }
-      UserName wanted = new UserName(URLDecoder.decode(name, StandardCharsets.UTF_8));
-      return Verdict.of(CompletableFuture.completedFuture(guests.admit(wanted)));
-    } catch (IllegalArgumentException refused) {
-      return Verdict.refused(HttpServletResponse.SC_BAD_REQUEST, "name " + refused.getMessage());
-    }
-  }
-
-  /** A query parameter as it was sent: servers differ in the charset they would decode it from. */
-  private static @Nullable String parameter(HttpServletRequest request, String name) {
-    String query = request.getQueryString();
-    for (String pair : query == null ? new String[0] : query.split("&")) {
-      if (pair.startsWith(name + "=")) {
-        return pair.substring(name.length() + 1);
-      }
-    }
-    return null;
   }
 
   private static String self(HttpServletRequest request) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ServerEndpoint(
     value = JsonEndpoint.PATH,
+    subprotocols = Subprotocols.NAME,
     configurator = JsonConfigurator.class,
     encoders = FrameEncoder.class,
     decoders = FrameDecoder.class)

@@ -21,6 +21,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
@@ -77,7 +78,8 @@ public final class GuestTokens implements Guests {
       return refuse("guests are not allowed, a token is needed");
     }
     UserId id = new UserId(ID_PREFIX + random(12));
-    return Outcome.done(new Identity(id, name, Set.of(Identity.GUEST), null));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS); // as the guest's token will say
+    return Outcome.done(new Identity(id, name, Set.of(Identity.GUEST), null, now));
   }
 
   @Override
@@ -121,7 +123,8 @@ public final class GuestTokens implements Guests {
       return refuse("the guest token is none of this gateway's");
     }
     UserName name = reader.name(claims, id.get());
-    Identity guest = new Identity(id.get(), name, Set.of(Identity.GUEST), null);
+    Identity guest =
+        new Identity(id.get(), name, Set.of(Identity.GUEST), null, Lifetime.issueOf(claims));
     return lifetime.endOf(claims).then(end -> Outcome.done(new Verified(guest, end)));
   }
 

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.identity.Identity;
+import dev.parley.identity.Revocations;
 import dev.parley.identity.TokenVerifier;
 import dev.parley.protocol.Outcome;
 import java.text.ParseException;
@@ -33,17 +34,29 @@ public final class JwtVerifier implements TokenVerifier {
   private final int maxBytes;
   private final ProviderTokens provider;
   private final GuestTokens guests;
+  private final Revocations revocations;
   private final VerifiedTokens recent;
 
-  public JwtVerifier(TokenSettings settings, ProviderKeys keys, GuestTokens guests, Clock clock) {
-    this(settings, keys, guests, clock, Ticker.systemTicker());
+  public JwtVerifier(
+      TokenSettings settings,
+      ProviderKeys keys,
+      GuestTokens guests,
+      Revocations revocations,
+      Clock clock) {
+    this(settings, keys, guests, revocations, clock, Ticker.systemTicker());
   }
 
   JwtVerifier(
-      TokenSettings settings, ProviderKeys keys, GuestTokens guests, Clock clock, Ticker ticker) {
+      TokenSettings settings,
+      ProviderKeys keys,
+      GuestTokens guests,
+      Revocations revocations,
+      Clock clock,
+      Ticker ticker) {
     this.maxBytes = settings.maxBytes();
     this.provider = new ProviderTokens(settings, keys, clock);
     this.guests = guests;
+    this.revocations = revocations;
     this.recent = new VerifiedTokens(settings, clock, ticker);
   }
 
@@ -54,7 +67,7 @@ public final class JwtVerifier implements TokenVerifier {
     }
     Optional<Verified> known = recent.find(token);
     if (known.isPresent()) {
-      return now(Outcome.done(known.get().identity()));
+      return now(unlessRevoked(known.get().identity()));
     }
     return check(token)
         .thenApply(
@@ -62,8 +75,14 @@ public final class JwtVerifier implements TokenVerifier {
                 outcome.then(
                     verified -> {
                       recent.keep(token, verified);
-                      return Outcome.done(verified.identity());
+                      return unlessRevoked(verified.identity());
                     }));
+  }
+
+  private Outcome<Identity> unlessRevoked(Identity identity) {
+    return revocations.isRevoked(identity)
+        ? refuse("the token was revoked")
+        : Outcome.done(identity);
   }
 
   private CompletionStage<Outcome<Verified>> check(String token) {

@@ -7,10 +7,13 @@ import dev.parley.protocol.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From when to when a token counts (RFC 7519, sections 4.1.4 and 4.1.5): from {@code nbf}, where it
- * has one, to {@code exp}, which it must have, and the clock skew before and after.
+ * has one, to {@code exp}, which it must have, and the clock skew before and after. One that says
+ * it was issued later than now ({@code iat}) would outlive a revocation, and does not count.
  */
 final class Lifetime {
   private final Clock clock;
@@ -19,6 +22,12 @@ final class Lifetime {
   Lifetime(Clock clock, Duration skew) {
     this.clock = clock;
     this.skew = skew;
+  }
+
+  /** When the token was made, where it says so. */
+  static @Nullable Instant issueOf(JWTClaimsSet claims) {
+    Date issued = claims.getIssueTime();
+    return issued == null ? null : issued.toInstant();
   }
 
   /** The instant at which the token stops to count. */
@@ -30,6 +39,10 @@ final class Lifetime {
     Instant end = claims.getExpirationTime().toInstant().plus(skew);
     if (!now.isBefore(end)) {
       return refuse("the token has expired");
+    }
+    Date issued = claims.getIssueTime();
+    if (issued != null && now.plus(skew).isBefore(issued.toInstant())) {
+      return refuse("the token was issued in the time to come");
     }
     boolean early =
         claims.getNotBeforeTime() != null

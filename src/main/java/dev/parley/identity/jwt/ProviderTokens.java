@@ -118,7 +118,11 @@ final class ProviderTokens {
     }
     Identity identity =
         new Identity(
-            id.get().within(tenant.get()), reader.name(claims, id.get()), roles.get(), end);
+            id.get().within(tenant.get()),
+            reader.name(claims, id.get()),
+            roles.get(),
+            end,
+            Lifetime.issueOf(claims));
     return Outcome.done(new Verified(identity, end));
   }
 }

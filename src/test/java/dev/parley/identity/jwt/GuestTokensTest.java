@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.identity.Identity;
 import dev.parley.identity.SharedSecrets;
+import dev.parley.identity.TestRevocations;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.UserId;
@@ -212,7 +213,12 @@ class GuestTokensTest {
             8_192,
             Duration.ofSeconds(30),
             100);
-    return new JwtVerifier(settings, new ProviderKeys(settings, Thread::new), guests, clock);
+    return new JwtVerifier(
+        settings,
+        new ProviderKeys(settings, Thread::new),
+        guests,
+        TestRevocations.none(clock),
+        clock);
   }
 
   private static Identity done(CompletionStage<Outcome<Identity>> verified) {

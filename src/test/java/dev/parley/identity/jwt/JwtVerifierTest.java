@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import dev.parley.identity.Identity;
+import dev.parley.identity.Revocations;
+import dev.parley.identity.TestRevocations;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Tenant;
@@ -307,6 +309,48 @@ class JwtVerifierTest {
     } else {
       assertThat(refusal(token)).isEqualTo(refusal);
     }
+  }
+
+  @Test
+  void refusesATokenOfTheTimeToCome() {
+    assertThat(
+            accepted(
+                    hs256(
+                        HS256, claims("\"iat\":" + clock.in(Duration.ofSeconds(30))), SECRET_BYTES))
+                .issuedAt())
+        .isEqualTo(Instant.parse("2030-01-01T00:00:30Z"));
+    assertThat(
+            refusal(
+                hs256(HS256, claims("\"iat\":" + clock.in(Duration.ofSeconds(31))), SECRET_BYTES)))
+        .isEqualTo("the token was issued in the time to come");
+  }
+
+  @Test
+  void aRevokedTokenIsRefusedThoughItIsRemembered() {
+    cacheTtl = Duration.ofMinutes(5);
+    Revocations revocations = TestRevocations.none(clock);
+    TokenSettings settings = settings();
+    JwtVerifier verifier =
+        new JwtVerifier(
+            settings,
+            new ProviderKeys(settings, Thread::new),
+            noGuests(clock),
+            revocations,
+            clock,
+            nanos::get);
+    String token =
+        hs256(HS256, claims("\"iat\":" + clock.in(Duration.ofSeconds(-1))), SECRET_BYTES);
+    String undated = hs256(HS256, claims(""), SECRET_BYTES);
+    assertThat(now(verifier, token)).isInstanceOf(Outcome.Done.class);
+    assertThat(now(verifier, undated)).isInstanceOf(Outcome.Done.class);
+
+    revocations.take(new UserId("ann"), new UserId("boss"), null);
+
+    assertThat(refusal(now(verifier, token))).isEqualTo("the token was revoked");
+    assertThat(refusal(now(verifier, undated))).isEqualTo("the token was revoked");
+    clock.advance(Duration.ofSeconds(1));
+    String fresh = hs256(HS256, claims("\"iat\":" + clock.in(Duration.ZERO)), SECRET_BYTES);
+    assertThat(now(verifier, fresh)).isInstanceOf(Outcome.Done.class);
   }
 
   @ParameterizedTest
@@ -639,7 +683,7 @@ class JwtVerifierTest {
   private JwtVerifier verifier(Clock at) {
     TokenSettings settings = settings();
     ProviderKeys keys = new ProviderKeys(settings, Thread::new);
-    return new JwtVerifier(settings, keys, noGuests(at), at, nanos::get);
+    return new JwtVerifier(settings, keys, noGuests(at), TestRevocations.none(at), at, nanos::get);
   }
 
   private static GuestTokens noGuests(Clock clock) {

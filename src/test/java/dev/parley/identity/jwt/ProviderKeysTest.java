@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.identity.Identity;
+import dev.parley.identity.TestRevocations;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.testkit.IdentityProvider;
@@ -243,7 +244,7 @@ class ProviderKeysTest {
     keys = new ProviderKeys(settings, Thread::new, nanos::get);
     GuestSettings off = new GuestSettings(false, Duration.ofDays(1), HmacSecret.NONE);
     GuestTokens noGuests = new GuestTokens(off, (name, proposed) -> proposed, clock);
-    verifier = new JwtVerifier(settings, keys, noGuests, clock);
+    verifier = new JwtVerifier(settings, keys, noGuests, TestRevocations.none(clock), clock);
   }
 
   private JwksSettings settings() {

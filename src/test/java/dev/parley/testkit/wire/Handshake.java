@@ -42,6 +42,12 @@ public final class Handshake {
     return this;
   }
 
+  /** {@code ?ticket=}. */
+  public Handshake ticket(String ticket) {
+    query.put("ticket", ticket);
+    return this;
+  }
+
   /** {@code Authorization: Bearer}. */
   public Handshake bearer(String token) {
     return header("Authorization", "Bearer " + token);

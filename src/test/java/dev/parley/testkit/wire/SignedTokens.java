@@ -42,6 +42,16 @@ public final class SignedTokens {
     return signed(all.build(), SECRET);
   }
 
+  /** A good token that says when it was issued ({@code iat}). */
+  public static String issuedNow(String subject, String... roles) {
+    return signed(
+        claims(subject, subject, TTL)
+            .claim("roles", List.of(roles))
+            .issueTime(Date.from(Instant.now()))
+            .build(),
+        SECRET);
+  }
+
   /** Signed with another's secret. */
   public static String forged(String subject) {
     return signed(claims(subject, "Mallory", TTL).build(), OTHER_SECRET);

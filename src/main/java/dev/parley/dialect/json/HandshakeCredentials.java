@@ -1,0 +1,164 @@
+package dev.parley.dialect.json;
+
+import dev.parley.identity.ContainerLogin;
+import dev.parley.identity.Guests;
+import dev.parley.identity.Identity;
+import dev.parley.identity.Tickets;
+import dev.parley.identity.TokenVerifier;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.UserId;
+import dev.parley.protocol.UserName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * With what a handshake says who its client is (protocol, section 1.1): a token in {@code
+ * Authorization} or among the subprotocols, a ticket, a guest's name, or the login of the
+ * container. Keeps nothing of it. Safe for use by any thread; does not block.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // injected
+public class HandshakeCredentials {
+  private static final String BEARER = "Bearer ";
+  private static final String GUEST_IDS = "guest-";
+
+  @Inject private TokenVerifier tokens;
+  @Inject private Tickets tickets;
+  @Inject private Guests guests;
+  @Inject private ContainerLogin container;
+  @Inject private Clock clock;
+
+  /**
+   * Whether the client may come in, and as whom.
+   *
+   * @param use false where nobody comes in by this request: a ticket goes on to count then
+   */
+  Verdict judge(HttpServletRequest request, boolean use) {
+    List<String> offered = bearers(request);
+    String authorization = request.getHeader("Authorization");
+    boolean bearer =
+        authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    String ticket = parameter(request, "ticket");
+    if (offered.size() + (bearer ? 1 : 0) + (ticket == null ? 0 : 1) > 1) {
+      return refused("say once who you are: by Authorization, a bearer subprotocol or a ticket");
+    }
+    if (bearer) {
+      return Verdict.of(tokens.verify(authorization.substring(BEARER.length()).trim()));
+    }
+    if (ticket != null) {
+      return now(use ? tickets.redeem(ticket) : tickets.look(ticket));
+    }
+    if (!offered.isEmpty()) {
+      return subprotocols(request).contains(Subprotocols.NAME)
+          ? Verdict.of(tokens.verify(offered.get(0)))
+          : refused("Sec-WebSocket-Protocol must offer parley as well, was a bearer alone");
+    }
+    String name = parameter(request, "name");
+    return name == null ? login(request) : guest(name);
+  }
+
+  private Verdict guest(String name) {
+    try {
+      UserName wanted = new UserName(URLDecoder.decode(name, StandardCharsets.UTF_8));
+      return now(guests.admit(wanted));
+    } catch (IllegalArgumentException refused) {
+      return refused("name " + refused.getMessage());
+    }
+  }
+
+  private Verdict login(HttpServletRequest request) {
+    Principal principal = container.enabled() ? request.getUserPrincipal() : null;
+    if (principal == null) {
+      return Verdict.STRANGER;
+    }
+    if (request.getHeader("Origin") == null) { // a browser sends the login by itself
+      return Verdict.refused(
+          HttpServletResponse.SC_FORBIDDEN,
+          "Origin must be given where the server's own login says who you are, was missing");
+    }
+    return now(identity(principal.getName(), request));
+  }
+
+  private Outcome<Identity> identity(String name, HttpServletRequest request) {
+    UserId id = name.startsWith(GUEST_IDS) ? null : idOf(name);
+    if (id == null) {
+      return Outcome.rejected(
+          ErrorCode.UNAUTHENTICATED,
+          "the login's name must be 1–128 printable characters and not begin with guest-");
+    }
+    Predicate<String> has = request::isUserInRole;
+    return Outcome.done(
+        new Identity(
+            id,
+            UserName.fitting(name, name),
+            container.roles().stream().filter(has).collect(Collectors.toSet()),
+            null,
+            since(request)));
+  }
+
+  private static @Nullable UserId idOf(String name) {
+    try {
+      return new UserId(name);
+    } catch (IllegalArgumentException noId) {
+      return null;
+    }
+  }
+
+  /** A login that lasts is as old as its session; one without a session is made anew each time. */
+  private Instant since(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session == null ? clock.instant() : Instant.ofEpochMilli(session.getCreationTime());
+  }
+
+  private static List<String> bearers(HttpServletRequest request) {
+    return subprotocols(request).stream()
+        .filter(offered -> offered.startsWith(Subprotocols.BEARER))
+        .map(offered -> offered.substring(Subprotocols.BEARER.length()))
+        .toList();
+  }
+
+  private static List<String> subprotocols(HttpServletRequest request) {
+    List<String> all = new ArrayList<>();
+    for (String line : Collections.list(request.getHeaders("Sec-WebSocket-Protocol"))) {
+      for (String offered : line.split(",", -1)) {
+        all.add(offered.strip());
+      }
+    }
+    return all;
+  }
+
+  /** A query parameter as it was sent: servers differ in the charset they would decode it from. */
+  static @Nullable String parameter(HttpServletRequest request, String name) {
+    String query = request.getQueryString();
+    for (String pair : query == null ? new String[0] : query.split("&")) {
+      if (pair.startsWith(name + "=")) {
+        return pair.substring(name.length() + 1);
+      }
+    }
+    return null;
+  }
+
+  private static Verdict now(Outcome<Identity> outcome) {
+    return Verdict.of(CompletableFuture.completedFuture(outcome));
+  }
+
+  private static Verdict refused(String reason) {
+    return Verdict.refused(HttpServletResponse.SC_BAD_REQUEST, reason);
+  }
+}

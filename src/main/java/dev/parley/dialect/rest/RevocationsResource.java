@@ -1,0 +1,48 @@
+package dev.parley.dialect.rest;
+
+import dev.parley.identity.Revocation;
+import dev.parley.pipeline.AccessRevocation;
+import dev.parley.protocol.UserId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST api/admin/revocations}: ends a user's sessions and takes no token of before any more.
+ * An administrator reaches users of the own tenant. Safe for use by any thread; blocks while the
+ * database writes.
+ */
+@Path("admin/revocations")
+@ForUsers(roles = "admin")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init") // injected
+public class RevocationsResource {
+  @Inject private AccessRevocation access;
+
+  /** Whose access is to end, and why. */
+  public record Wanted(
+      @NotNull(message = "must be given") UserId userId,
+      @Nullable @Size(max = Revocation.MAX_REASON, message = "must have at most {max} characters")
+          String reason) {}
+
+  @POST
+  public Response revoke(Wanted wanted, @Context SecurityContext context) {
+    UserId admin = Caller.of(context).identity().id();
+    UserId user = wanted.userId().within(admin.tenant());
+    return access
+        .revoke(user, admin, wanted.reason())
+        .fold(revoked -> Response.ok(revoked).build(), refusal -> Problem.of(refusal).response());
+  }
+}
