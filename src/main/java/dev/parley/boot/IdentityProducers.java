@@ -10,10 +10,13 @@ import dev.parley.identity.Revocations;
 import dev.parley.identity.SharedSecrets;
 import dev.parley.identity.Tickets;
 import dev.parley.identity.TokenVerifier;
+import dev.parley.identity.apikey.ApiKeyStore;
+import dev.parley.identity.apikey.ApiKeys;
 import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.identity.jwt.JwtVerifier;
 import dev.parley.identity.jwt.ProviderKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -66,6 +69,16 @@ public class IdentityProducers {
   @Singleton
   OriginPolicy origins() {
     return new ExactOrigins(identity().origins());
+  }
+
+  @Produces
+  @Singleton
+  ApiKeys apiKeys(ApiKeyStore store, Clock clock, ThreadFactory threads) {
+    return new ApiKeys(identity().apiKeys(), store, clock, threads);
+  }
+
+  void stop(@Disposes ApiKeys keys) {
+    keys.stop();
   }
 
   private Settings.Identity identity() {

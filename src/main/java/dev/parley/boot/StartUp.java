@@ -4,6 +4,7 @@ import dev.parley.boot.config.Configuration;
 import dev.parley.history.RoomLog;
 import dev.parley.history.jpa.Schema;
 import dev.parley.identity.Revocations;
+import dev.parley.identity.apikey.ApiKeys;
 import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.identity.jwt.ProviderKeys;
 import dev.parley.log.Log;
@@ -35,6 +36,7 @@ public class StartUp {
   @Inject private Sweeper sweeper;
   @Inject private Readiness readiness;
   @Inject private GuestTokens guests;
+  @Inject private ApiKeys apiKeys;
   @Inject private ProviderKeys keys;
   @Inject private Revocations revocations;
 
@@ -58,6 +60,7 @@ public class StartUp {
     new Schema(database).migrate();
     guests.load();
     revocations.load();
+    apiKeys.start();
     keys.start();
     history.onCommit(rooms);
     sweeper.start();

@@ -123,7 +123,8 @@ public final class WireJson {
     text(module, type, read, Object::toString);
   }
 
-  private static <T> void text(
+  /** Adds a type that is a string on the wire; what {@code read} refuses tells the client why. */
+  public static <T> void text(
       SimpleModule module, Class<T> type, Function<String, T> read, Function<T, String> write) {
     module.addDeserializer(type, new TextReader<>(type, read));
     module.addSerializer(type, writing(write));

@@ -85,9 +85,9 @@ public class Acknowledgements {
     return new AckId(UUID.randomUUID().toString());
   }
 
-  /** Whether one more wait of this session, for so many answers to it, is within the limits. */
-  public boolean isWithinLimits(Session emitter, Payload event, int recipients) {
-    Held held = byEmitter.getOrDefault(emitter.clientId(), Held.NOTHING);
+  /** Whether one more wait of this emitter, for so many answers to it, is within the limits. */
+  public boolean isWithinLimits(ClientId emitter, Payload event, int recipients) {
+    Held held = byEmitter.getOrDefault(emitter, Held.NOTHING);
     return recipients <= limits.recipients()
         && held.waits() < limits.awaiting()
         && held.eventBytes() + event.bytes() <= limits.eventBytes();
@@ -100,20 +100,19 @@ public class Acknowledgements {
   public void await(
       AckId id,
       Event.Custom event,
-      Session emitter,
+      ClientId emitter,
       Collection<Session> recipients,
       int withinMs,
       Consumer<Result.Emitted> done) {
-    ClientId client = emitter.clientId();
     long eventBytes = event.payload().bytes();
     Awaited wait =
-        new Awaited(event, waits.getAndIncrement(), recipients, b -> hold(client, b), done);
+        new Awaited(event, waits.getAndIncrement(), recipients, b -> hold(emitter, b), done);
     byEmitter.compute(
-        client, (session, held) -> (held == null ? Held.NOTHING : held).plus(1, eventBytes, 0));
+        emitter, (client, held) -> (held == null ? Held.NOTHING : held).plus(1, eventBytes, 0));
     wait.atEnd =
         answerBytes -> {
           awaited.remove(id);
-          release(client, eventBytes, answerBytes);
+          release(emitter, eventBytes, answerBytes);
         };
     awaited.put(id, wait);
     wait.endBy(timer.schedule(wait::end, withinMs, TimeUnit.MILLISECONDS));

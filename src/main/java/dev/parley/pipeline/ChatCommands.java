@@ -48,7 +48,7 @@ public class ChatCommands {
         outcome -> exchange.answer(outcome, change -> sent(change.message())));
   }
 
-  private static Result.Sent sent(Message message) {
+  static Result.Sent sent(Message message) {
     return new Result.Sent(
         message.messageId(), message.roomId(), message.epoch(), message.seq(), message.timestamp());
   }
@@ -99,15 +99,22 @@ public class ChatCommands {
   }
 
   private @Nullable Detail refusal(RoomName room, String content, Exchange exchange) {
-    if (content.length() > roomLimits.contentChars()) {
-      return Detail.invalid(
-          "content",
-          "must be 1 to " + roomLimits.contentChars() + " characters, was " + content.length());
-    }
-    if (VisibleText.isBlank(content)) {
-      return Detail.invalid("content", "must have a visible character, has only blanks");
+    Detail ofContent = refusal(content, roomLimits.contentChars());
+    if (ofContent != null) {
+      return ofContent;
     }
     return rooms.requireWritable(exchange.session(), room).fold(joined -> null, detail -> detail);
+  }
+
+  /** Why nobody may say this; null where anybody who may speak may. */
+  static @Nullable Detail refusal(String content, int most) {
+    if (content.length() > most) {
+      return Detail.invalid(
+          "content", "must be 1 to " + most + " characters, was " + content.length());
+    }
+    return VisibleText.isBlank(content)
+        ? Detail.invalid("content", "must have a visible character, has only blanks")
+        : null;
   }
 
   /** Answers when the frames that follow may be carried out: pages are read one after the other. */
@@ -144,7 +151,7 @@ public class ChatCommands {
             });
   }
 
-  private CompletionStage<Page> page(Command.History command) {
+  CompletionStage<Page> page(Command.History command) {
     int wanted = command.limit() == null ? roomLimits.historyDefault() : command.limit();
     int limit = Math.min(wanted, historyLimits.pageMessages());
     if (command.after() != null) {

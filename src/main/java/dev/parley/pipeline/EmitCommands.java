@@ -49,21 +49,25 @@ public class EmitCommands {
     }
     AckId ackId = acknowledgements.newId();
     Event.Custom event = event(command, from, ackId);
-    if (acknowledgements.isWithinLimits(from, event.payload(), recipients.size())) {
-      acknowledgements.await(ackId, event, from, recipients, command.ackWithinMs(), exchange::ack);
+    if (acknowledgements.isWithinLimits(from.clientId(), event.payload(), recipients.size())) {
+      acknowledgements.await(
+          ackId, event, from.clientId(), recipients, command.ackWithinMs(), exchange::ack);
       deliver(command, from, recipients, event);
     } else {
-      exchange.reject(
-          Detail.of(
-              ErrorCode.LIMIT_REACHED,
-              "answers may be awaited from "
-                  + limits.recipients()
-                  + " sessions, of "
-                  + limits.awaiting()
-                  + " events at a time with "
-                  + limits.eventBytes()
-                  + " bytes of payload together"));
+      exchange.reject(tooMuchAwaited(limits));
     }
+  }
+
+  static Detail tooMuchAwaited(EmitLimits limits) {
+    return Detail.of(
+        ErrorCode.LIMIT_REACHED,
+        "answers may be awaited from "
+            + limits.recipients()
+            + " sessions, of "
+            + limits.awaiting()
+            + " events at a time with "
+            + limits.eventBytes()
+            + " bytes of payload together");
   }
 
   private Outcome<Set<Session>> addressed(Command.Emit command, Session from) {

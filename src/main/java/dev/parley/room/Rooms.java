@@ -228,6 +228,38 @@ public class Rooms implements CommitListener {
     return Outcome.done(sessions);
   }
 
+  /**
+   * Whether who need not be in the room may write there now: refused as {@code UNAVAILABLE} while
+   * too much waits to be delivered. A room that nobody is in is one.
+   */
+  public Outcome<RoomName> requireUnhurried(RoomName name) {
+    Room room = directory.get(name);
+    return room == null
+        ? Outcome.done(name)
+        : unlessBacklogged(room).then(unhurried -> Outcome.done(name));
+  }
+
+  /** Every session in one of these rooms, once, for who need not be in them. */
+  public Set<Session> sessionsIn(List<RoomName> names) {
+    Set<Session> sessions = new HashSet<>();
+    for (RoomName name : names) {
+      Room room = directory.get(name);
+      if (room != null) {
+        sessions.addAll(room.sessions());
+      }
+    }
+    return sessions;
+  }
+
+  /** Publishes an event in a room for who need not be in it; nobody hears it where nobody is. */
+  public void publish(RoomName name, Event event) {
+    Room room = directory.get(name);
+    if (room != null) {
+      room.publish(event, null);
+      room.flush();
+    }
+  }
+
   private static Outcome<Room> unlessBacklogged(Room room) {
     return room.isBacklogged()
         ? Outcome.rejected(

@@ -3,6 +3,7 @@ package dev.parley.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.GatewayServer;
+import dev.parley.testkit.OpenApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +73,10 @@ final class RestClient {
     return with("Content-Type", "application/json").send("POST", path, json);
   }
 
+  /** The answer, which is as the description of the interface says. */
   HttpResponse<String> send(String method, String path, @Nullable String body) {
     try {
-      return HTTP.send(request(method, path, body), BodyHandlers.ofString());
+      return described(HTTP.send(request(method, path, body), BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -84,9 +88,32 @@ final class RestClient {
   /** As {@link #post}, without waiting. */
   CompletableFuture<HttpResponse<String>> posting(String path, Map<String, ?> body) {
     return HTTP.sendAsync(
-        with("Content-Type", "application/json")
-            .request("POST", path, JSON.writeValueAsString(body)),
-        BodyHandlers.ofString());
+            with("Content-Type", "application/json")
+                .request("POST", path, JSON.writeValueAsString(body)),
+            BodyHandlers.ofString())
+        .thenApply(RestClient::described);
+  }
+
+  private static HttpResponse<String> described(HttpResponse<String> answer) {
+    String path = answer.uri().getRawPath().replaceFirst("^.*?/api", "");
+    Optional<JsonNode> operation = OpenApi.DOCUMENT.operation(answer.request().method(), path);
+    if (operation.isEmpty()) {
+      boolean automatic = Set.of("OPTIONS", "HEAD").contains(answer.request().method());
+      assertThat(automatic || answer.statusCode() >= 400)
+          .as("%s is not described", answer)
+          .isTrue();
+    } else if (!answer.body().isEmpty()) {
+      String type = answer.headers().firstValue("Content-Type").orElse("");
+      JsonNode content = OpenApi.DOCUMENT.content(operation.get(), answer.statusCode(), type);
+      assertThat(content.isMissingNode()).as("%s as %s is described", answer, type).isFalse();
+      if (content.has("schema")) {
+        assertThat(
+                OpenApi.DOCUMENT.violations(content.path("schema"), JSON.readTree(answer.body())))
+            .as("%s: %s", answer, answer.body())
+            .isEmpty();
+      }
+    }
+    return answer;
   }
 
   private HttpRequest request(String method, String path, @Nullable String body) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.SharedGateway;
 import dev.parley.testkit.wire.SignedTokens;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,5 +108,26 @@ class RestIT {
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+  }
+
+  @Test
+  void itsDescriptionIsServedToAnybody() throws IOException {
+    HttpResponse<String> answer = stranger.get("api/openapi.yaml");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/yaml");
+    assertThat(answer.body())
+        .isEqualTo(
+            Files.readString(Path.of("src/main/resources/dev/parley/dialect/rest/openapi.yaml")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OPTIONS", "HEAD", "PATCH", "PUT", "TRACE", "SEARCH"})
+  void noMethodMakesTheServerFailOrTellsOfOthers(String method) {
+    for (String path : List.of("api/me", "api/admin/keys", "api/nowhere")) {
+      HttpResponse<String> answer = stranger.send(method, path, null);
+      assertThat(answer.statusCode()).as("%s %s", method, path).isLessThan(500);
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+      assertThat(answer.body()).doesNotContain("u-boss", "Exception");
+    }
   }
 }

@@ -70,7 +70,7 @@ class AcknowledgementsTest {
 
   private AckId await(Session... recipients) {
     AckId id = acknowledgements.newId();
-    acknowledgements.await(id, ASKED, zoe, List.of(recipients), LONG, results::add);
+    acknowledgements.await(id, ASKED, zoe.clientId(), List.of(recipients), LONG, results::add);
     return id;
   }
 
@@ -129,14 +129,14 @@ class AcknowledgementsTest {
 
     assertThat(results).containsExactly(new Result.Emitted(0, List.of(), List.of()));
     assertThat(timer.getQueue()).isEmpty();
-    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 0)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe.clientId(), Payload.NULL, 0)).isTrue();
   }
 
   @Test
   void endsWhenItsTimeIsUpAndNamesWhoStayedSilent() throws InterruptedException {
     BlockingQueue<Result.Emitted> ended = new ArrayBlockingQueue<>(1);
     AckId id = acknowledgements.newId();
-    acknowledgements.await(id, ASKED, zoe, List.of(ann, bob), 20, ended::add);
+    acknowledgements.await(id, ASKED, zoe.clientId(), List.of(ann, bob), 20, ended::add);
     acknowledgements.answer(id, ann.clientId(), YES);
 
     Result.Emitted result = ended.poll(10, TimeUnit.SECONDS);
@@ -162,16 +162,16 @@ class AcknowledgementsTest {
 
   @Test
   void aSessionMayAwaitSoManyAnswersOfSoManyEvents() {
-    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 3)).isTrue();
-    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 4)).isFalse();
+    assertThat(acknowledgements.isWithinLimits(zoe.clientId(), Payload.NULL, 3)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe.clientId(), Payload.NULL, 4)).isFalse();
     AckId first = await(ann);
     await(bob);
-    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 1)).isFalse();
-    assertThat(acknowledgements.isWithinLimits(ann, Payload.NULL, 1)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe.clientId(), Payload.NULL, 1)).isFalse();
+    assertThat(acknowledgements.isWithinLimits(ann.clientId(), Payload.NULL, 1)).isTrue();
 
     acknowledgements.answer(first, ann.clientId(), YES);
 
-    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 1)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe.clientId(), Payload.NULL, 1)).isTrue();
   }
 
   @Test
@@ -208,7 +208,7 @@ class AcknowledgementsTest {
     for (Session guest : guests) {
       AckId id = acknowledgements.newId();
       ids.add(id);
-      acknowledgements.await(id, ASKED, zoe, List.of(guest, ann), 5, ended::add);
+      acknowledgements.await(id, ASKED, zoe.clientId(), List.of(guest, ann), 5, ended::add);
     }
     Thread answering =
         new Thread(
@@ -231,7 +231,7 @@ class AcknowledgementsTest {
       assertThat(result.answers().size() + result.silent().size()).isEqualTo(2);
     }
     assertThat(ended).isEmpty();
-    assertThat(acknowledgements.isWithinLimits(zoe, Payload.NULL, 1)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe.clientId(), Payload.NULL, 1)).isTrue();
     assertThat(timer.getQueue()).isEmpty();
   }
 
@@ -255,7 +255,7 @@ class AcknowledgementsTest {
     for (int i = 0; i < 20; i++) {
       AckId id = acknowledgements.newId();
       Event.Custom event = asked("" + i);
-      acknowledgements.await(id, event, zoe, List.of(ann, bob), LONG, results::add);
+      acknowledgements.await(id, event, zoe.clientId(), List.of(ann, bob), LONG, results::add);
       ids.add(id);
       asked.add(event);
     }
@@ -281,14 +281,15 @@ class AcknowledgementsTest {
     Payload half = new Payload("\"" + "x".repeat(1022) + "\"");
     Payload more = new Payload("\"" + "x".repeat(1023) + "\"");
     AckId first = acknowledgements.newId();
-    acknowledgements.await(first, asked(half.json()), zoe, List.of(ann), LONG, results::add);
+    acknowledgements.await(
+        first, asked(half.json()), zoe.clientId(), List.of(ann), LONG, results::add);
 
-    assertThat(acknowledgements.isWithinLimits(zoe, half, 1)).isTrue();
-    assertThat(acknowledgements.isWithinLimits(zoe, more, 1)).isFalse();
-    assertThat(acknowledgements.isWithinLimits(ann, more, 1)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe.clientId(), half, 1)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe.clientId(), more, 1)).isFalse();
+    assertThat(acknowledgements.isWithinLimits(ann.clientId(), more, 1)).isTrue();
     acknowledgements.gone(ann.clientId());
 
-    assertThat(acknowledgements.isWithinLimits(zoe, more, 1)).isTrue();
+    assertThat(acknowledgements.isWithinLimits(zoe.clientId(), more, 1)).isTrue();
   }
 
   @Test

@@ -91,7 +91,7 @@ class ResumptionTest {
     Event.Sender zoe =
         new Event.Sender(new UserId("zoe"), TestClient.identity("zoe").name(), session.clientId());
     Event.Custom event = new Event.Custom(new EventName("vote"), new Payload(payload), zoe, id);
-    acknowledgements.await(id, event, session, List.of(session), 60_000, emitted::add);
+    acknowledgements.await(id, event, session.clientId(), List.of(session), 60_000, emitted::add);
   }
 
   @Test

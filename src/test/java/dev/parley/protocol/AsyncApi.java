@@ -4,12 +4,12 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.parley.testkit.ClosedSchema;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -21,7 +21,7 @@ final class AsyncApi {
 
   private final JsonNode document =
       YAMLMapper.builder().build().readTree(Path.of("src/site/asyncapi.yaml").toFile());
-  private final ObjectNode closed = closed(document.path("components")).asObject();
+  private final ObjectNode closed = ClosedSchema.of(document.path("components")).asObject();
   private final Map<String, Schema> payloads = new HashMap<>();
 
   JsonNode document() {
@@ -75,24 +75,5 @@ final class AsyncApi {
   /** The key of an event's or a command's message: a colon may stand in no key. */
   static String key(String type) {
     return type.replace(':', '.');
-  }
-
-  private static JsonNode closed(JsonNode schema) {
-    if (schema instanceof ObjectNode object) {
-      ObjectNode copy = JsonNodeFactory.instance.objectNode();
-      object.properties().forEach(e -> copy.set(e.getKey(), closed(e.getValue())));
-      boolean listsItsFields =
-          object.path("type").asString("").equals("object") && object.has("properties");
-      if (listsItsFields && !object.has("additionalProperties")) {
-        copy.put("additionalProperties", false);
-      }
-      return copy;
-    }
-    if (schema instanceof ArrayNode array) {
-      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-      array.forEach(e -> copy.add(closed(e)));
-      return copy;
-    }
-    return schema;
   }
 }

@@ -7,6 +7,7 @@ import dev.parley.identity.ContainerLogin;
 import dev.parley.identity.Origin;
 import dev.parley.identity.RevocationLimits;
 import dev.parley.identity.TicketLimits;
+import dev.parley.identity.apikey.ApiKeySettings;
 import dev.parley.identity.jwt.GuestSettings;
 import dev.parley.identity.jwt.TokenSettings;
 import dev.parley.pipeline.RateLimits;
@@ -40,5 +41,6 @@ public record Settings(
       TicketLimits tickets,
       RevocationLimits revocations,
       ContainerLogin container,
-      List<Origin> origins) {}
+      List<Origin> origins,
+      ApiKeySettings apiKeys) {}
 }

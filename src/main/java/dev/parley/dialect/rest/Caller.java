@@ -1,11 +1,25 @@
 package dev.parley.dialect.rest;
 
 import dev.parley.identity.Identity;
+import dev.parley.identity.apikey.ApiKey;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import org.jspecify.annotations.Nullable;
 
-/** Who calls. A resource asks for it by {@code Caller.of(securityContext)}. */
-public record Caller(Identity identity) implements Principal {
+/**
+ * Who calls: a user by a token, or a service by an API key. A resource asks for it by {@code
+ * Caller.of(securityContext)}.
+ *
+ * @param key null where a token proved who calls
+ */
+public record Caller(Identity identity, @Nullable ApiKey key) implements Principal {
+  static Caller user(Identity identity) {
+    return new Caller(identity, null);
+  }
+
+  static Caller service(ApiKey key) {
+    return new Caller(key.identity(), key);
+  }
 
   /** The caller of the request; only where the resource is not {@link ForAnybody}. */
   public static Caller of(SecurityContext context) {
@@ -13,6 +27,15 @@ public record Caller(Identity identity) implements Principal {
       return caller;
     }
     throw new IllegalStateException("nobody was asked who calls");
+  }
+
+  /** The key of the service that calls; only where the resource is {@link ForServices} alone. */
+  static ApiKey keyOf(SecurityContext context) {
+    ApiKey key = of(context).key();
+    if (key == null) {
+      throw new IllegalStateException("a user has come where only services may");
+    }
+    return key;
   }
 
   @Override

@@ -2,6 +2,10 @@ package dev.parley.dialect.rest;
 
 import dev.parley.identity.Identity;
 import dev.parley.identity.TokenVerifier;
+import dev.parley.identity.apikey.ApiKey;
+import dev.parley.identity.apikey.ApiKeys;
+import dev.parley.identity.apikey.KeySecret;
+import dev.parley.identity.apikey.Right;
 import dev.parley.log.Log;
 import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
@@ -19,8 +23,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +44,13 @@ public class Gatekeeper implements ContainerRequestFilter {
   private static final Outcome<Identity> BEING_FETCHED =
       Outcome.rejected(
           ErrorCode.UNAVAILABLE, "the token's key is being fetched, try again in a moment");
+  private static final List<Class<? extends Annotation>> WHO =
+      List.of(ForAnybody.class, ForUsers.class, ForServices.class);
 
   @Context private ResourceInfo resource;
   @Inject private TokenVerifier tokens;
+  @Inject private ApiKeys keys;
+  @Inject private CallerRates rates;
   @Inject private RestLimits limits;
 
   @Override
@@ -56,6 +64,10 @@ public class Gatekeeper implements ContainerRequestFilter {
     }
     Outcome<Caller> caller = caller(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
     if (caller instanceof Outcome.Rejected<Caller> rejected) {
+      if (rejected.detail().code() == ErrorCode.UNAVAILABLE) {
+        request.abortWith(Problem.of(rejected.detail()).response());
+        return;
+      }
       boolean given = request.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
       refuse(request, rejected.detail(), given ? "Bearer error=\"invalid_token\"" : "Bearer");
       return;
@@ -64,6 +76,11 @@ public class Gatekeeper implements ContainerRequestFilter {
   }
 
   private void admit(ContainerRequestContext request, Caller caller) {
+    long wait = rates.charge(caller);
+    if (wait > 0) {
+      request.abortWith(Problem.of(Detail.rateLimited(wait)).response());
+      return;
+    }
     Detail refusal = refusal(caller);
     if (refusal != null) {
       refuse(request, refusal, "Bearer error=\"insufficient_scope\"");
@@ -96,11 +113,14 @@ public class Gatekeeper implements ContainerRequestFilter {
     if (authorization.size() > 1 || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return unauthenticated("Authorization must be Bearer and one token, was something else");
     }
-    CompletableFuture<Outcome<Identity>> verified =
-        tokens.verify(value.substring(BEARER.length()).trim()).toCompletableFuture();
+    String credential = value.substring(BEARER.length()).trim();
+    if (credential.startsWith(KeySecret.PREFIX)) {
+      return keys.verify(credential).then(key -> Outcome.done(Caller.service(key)));
+    }
+    CompletableFuture<Outcome<Identity>> verified = tokens.verify(credential).toCompletableFuture();
     return verified
         .getNow(BEING_FETCHED) // no thread of the container waits for the identity provider
-        .then(identity -> Outcome.done(new Caller(identity)));
+        .then(user -> Outcome.done(Caller.user(user)));
   }
 
   private static Outcome<Caller> unauthenticated(String message) {
@@ -108,24 +128,42 @@ public class Gatekeeper implements ContainerRequestFilter {
   }
 
   private @Nullable Detail refusal(Caller caller) {
+    ApiKey key = caller.key();
+    String reason = key == null ? refusal(caller.identity()) : refusal(key);
+    return reason == null ? null : Detail.of(ErrorCode.FORBIDDEN, reason);
+  }
+
+  private @Nullable String refusal(Identity user) {
     ForUsers users = said(ForUsers.class);
     if (users == null) {
-      return Detail.of(ErrorCode.FORBIDDEN, "this is not for whom the token proves you to be");
+      return said(ForServices.class) == null
+          ? "this is for nobody"
+          : "this is for services: Authorization must be Bearer and an API key, was a token";
     }
-    Set<String> roles = Set.of(users.roles());
-    Identity identity = caller.identity();
-    return roles.isEmpty() || roles.stream().anyMatch(identity::has)
+    List<String> roles = List.of(users.roles());
+    return roles.isEmpty() || roles.stream().anyMatch(user::has)
         ? null
-        : Detail.of(ErrorCode.FORBIDDEN, "this needs one of the roles " + List.of(users.roles()));
+        : "this needs one of the roles " + roles;
+  }
+
+  private @Nullable String refusal(ApiKey key) {
+    ForServices services = said(ForServices.class);
+    if (services == null) {
+      return "this is for users: Authorization must be Bearer and a token, was an API key";
+    }
+    List<Right> rights = List.of(services.value());
+    return rights.isEmpty() || rights.stream().anyMatch(key::has)
+        ? null
+        : "this needs one of the rights " + rights.stream().map(Right::wire).toList();
   }
 
   /** What the method says of whom it is for, or else its class. */
   private <A extends Annotation> @Nullable A said(Class<A> who) {
-    boolean byMethod =
-        List.of(ForAnybody.class, ForUsers.class).stream()
-            .anyMatch(resource.getResourceMethod()::isAnnotationPresent);
-    return byMethod
-        ? resource.getResourceMethod().getAnnotation(who)
-        : resource.getResourceClass().getAnnotation(who);
+    AnnotatedElement method = resource.getResourceMethod();
+    if (method == null) { // what the server answers by itself, such as OPTIONS
+      return null;
+    }
+    boolean byMethod = WHO.stream().anyMatch(method::isAnnotationPresent);
+    return byMethod ? method.getAnnotation(who) : resource.getResourceClass().getAnnotation(who);
   }
 }

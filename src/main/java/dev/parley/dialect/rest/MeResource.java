@@ -1,6 +1,7 @@
 package dev.parley.dialect.rest;
 
 import dev.parley.identity.Identity;
+import dev.parley.identity.apikey.ApiKey;
 import dev.parley.protocol.UserInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -12,18 +13,21 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET api/me}: who the credentials prove the caller to be, and until when. */
+/** {@code GET api/me}: who the credentials prove the caller to be, until when, and for what. */
 @Path("me")
 @ForUsers
+@ForServices
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class MeResource {
-  /** The caller as the server sees it. */
-  public record Me(UserInfo user, @Nullable Instant expiresAt) {}
+  /** The caller as the server sees it; with its key where it is a service. */
+  public record Me(UserInfo user, @Nullable Instant expiresAt, @Nullable KeyInfo key) {}
 
   @GET
   public Me me(@Context SecurityContext context) {
-    Identity identity = Caller.of(context).identity();
-    return new Me(identity.info(), identity.expiresAt());
+    Caller caller = Caller.of(context);
+    Identity identity = caller.identity();
+    ApiKey key = caller.key();
+    return new Me(identity.info(), identity.expiresAt(), key == null ? null : KeyInfo.of(key));
   }
 }

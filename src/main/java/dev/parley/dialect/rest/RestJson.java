@@ -1,8 +1,17 @@
 package dev.parley.dialect.rest;
 
+import dev.parley.dialect.JsonRefusal;
 import dev.parley.dialect.WireJson;
+import dev.parley.identity.apikey.KeyId;
+import dev.parley.identity.apikey.Right;
+import dev.parley.identity.apikey.RoomPattern;
+import dev.parley.identity.apikey.ServiceName;
+import dev.parley.protocol.WireTime;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * The protocol's JSON as this dialect takes it: as strict as elsewhere, and without fields that
@@ -10,7 +19,30 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RestJson {
   static final JsonMapper MAPPER =
-      WireJson.mapper().rebuild().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      WireJson.mapper()
+          .rebuild()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(words())
+          .build();
 
   private RestJson() {}
+
+  private static SimpleModule words() {
+    SimpleModule module = new SimpleModule("parley-rest");
+    WireJson.text(module, KeyId.class, KeyId::new, KeyId::value);
+    WireJson.text(module, ServiceName.class, ServiceName::new, ServiceName::value);
+    WireJson.text(module, RoomPattern.class, RoomPattern::new, RoomPattern::value);
+    WireJson.text(module, Right.class, Right::ofWire, Right::wire);
+    WireJson.text(module, Instant.class, RestJson::instant, WireTime::format);
+    return module;
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException refused) {
+      throw new IllegalArgumentException(
+          "must be a time as 2026-03-14T09:26:53.589Z, was " + JsonRefusal.shown(text), refused);
+    }
+  }
 }

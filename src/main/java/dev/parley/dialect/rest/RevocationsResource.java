@@ -38,11 +38,12 @@ public class RevocationsResource {
           String reason) {}
 
   @POST
-  public Response revoke(Wanted wanted, @Context SecurityContext context) {
+  public Response revoke(@Nullable Wanted wanted, @Context SecurityContext context) {
+    Wanted given = Bodies.given(wanted);
     UserId admin = Caller.of(context).identity().id();
-    UserId user = wanted.userId().within(admin.tenant());
+    UserId user = given.userId().within(admin.tenant());
     return access
-        .revoke(user, admin, wanted.reason())
+        .revoke(user, admin, given.reason())
         .fold(revoked -> Response.ok(revoked).build(), refusal -> Problem.of(refusal).response());
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.identity.jwt;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.parley.identity.Identity;
+import dev.parley.identity.apikey.ApiKey;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes who someone is from the claims of a token whose signature has been checked. */
 final class ClaimReader {
+  private static final Set<String> OWN = Set.of(Identity.GUEST, ApiKey.ROLE);
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029]");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -57,8 +59,8 @@ final class ClaimReader {
   }
 
   /**
-   * The roles but {@code guest}, which is the server's own to give; empty where the claim has
-   * another form.
+   * The roles but {@code guest} and {@code service}, which are the server's own to give; empty
+   * where the claim has another form.
    */
   Optional<Set<String>> roles(JWTClaimsSet claims) {
     Object claim = claim(claims, names.roles());
@@ -78,7 +80,7 @@ final class ClaimReader {
     Set<String> cleaned = new TreeSet<>();
     for (String role : roles) {
       String plain = UNPRINTABLE.matcher(role).replaceAll("").strip();
-      if (!plain.isEmpty() && !plain.equals(Identity.GUEST)) {
+      if (!plain.isEmpty() && !OWN.contains(plain)) {
         cleaned.add(plain);
       }
     }

@@ -388,13 +388,21 @@ class JwtVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"x\":1", "\"sub\":\"\"", "\"sub\":\"a\\nb\"", "\"sub\":\"guest-1\""})
+  @ValueSource(
+      strings = {
+        "\"x\":1",
+        "\"sub\":\"\"",
+        "\"sub\":\"a\\nb\"",
+        "\"sub\":\"guest-1\"",
+        "\"sub\":\"service:x\""
+      })
   void refusesATokenWithoutAUserId(String sub) {
     String token =
         hs256(HS256, "{\"exp\":" + clock.in(Duration.ofHours(1)) + "," + sub + "}", SECRET_BYTES);
 
     assertThat(refusal(token))
-        .isEqualTo("the token's sub must be 1–128 printable characters and not begin with guest-");
+        .isEqualTo(
+            "the token's sub must be 1–128 printable characters and not begin with guest- or service:");
   }
 
   @Test

@@ -1,0 +1,8 @@
+/**
+ * Where API keys are kept, by way of Jakarta Persistence, on EclipseLink and Hibernate ORM alike.
+ * May import {@code identity} and {@code protocol}.
+ */
+@NullMarked
+package dev.parley.identity.apikey.jpa;
+
+import org.jspecify.annotations.NullMarked;
