@@ -36,6 +36,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("protocol", 0),
           Map.entry("log", 0),
+          Map.entry("pace", 0),
           Map.entry("identity", 1),
           Map.entry("session", 1),
           Map.entry("history", 1),
@@ -60,6 +61,7 @@ class ArchitectureTest {
           Map.entry("jakarta.transaction.Transactional", Set.of("jpa")),
           Map.entry("io.lettuce", Set.of("redis")),
           Map.entry("io.undertow", Set.of("undertow")),
+          Map.entry("org.xnio", Set.of("undertow")),
           Map.entry("org.glassfish.tyrus", Set.of("tyrus")),
           Map.entry("org.glassfish.grizzly", Set.of("tyrus")),
           Map.entry("org.eclipse.persistence", Set.of("eclipselink")),

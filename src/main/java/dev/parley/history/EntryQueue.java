@@ -1,5 +1,6 @@
 package dev.parley.history;
 
+import dev.parley.pace.Gathering;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,7 @@ final class EntryQueue {
   private final Condition arrived = lock.newCondition();
   private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
   private long bytes;
+  private int wanted = 1; // by who takes: no need to wake it for less
   private boolean closed;
 
   EntryQueue(int maxEntries, long maxBytes) {
@@ -44,7 +46,9 @@ final class EntryQueue {
       }
       bytes += pending.bytes();
       waiting.add(pending);
-      arrived.signal();
+      if (waiting.size() >= wanted) {
+        arrived.signal();
+      }
       return Admission.TAKEN;
     } finally {
       lock.unlock();
@@ -52,9 +56,11 @@ final class EntryQueue {
   }
 
   /**
-   * Moves what waits, at most {@code most}, to the batch; waits for the first; false at the end.
+   * Moves what waits, at most {@code most}, to the batch; false at the end. Waits for the first,
+   * and then for no longer than {@code linger} nanoseconds until there are as many as usual.
    */
-  boolean take(Collection<? super Pending> batch, int most) throws InterruptedException {
+  boolean take(Collection<? super Pending> batch, int most, Gathering usual, long linger)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (waiting.isEmpty()) {
@@ -63,6 +69,12 @@ final class EntryQueue {
         }
         arrived.await();
       }
+      wanted = Math.min(most, usual.enough());
+      long left = linger;
+      while (left > 0 && waiting.size() < wanted && !closed) {
+        left = arrived.awaitNanos(left);
+      }
+      wanted = 1;
       for (int i = 0; i < most && !waiting.isEmpty(); i++) {
         batch.add(waiting.remove());
       }

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param writers threads that commit; rooms are spread over them by hash; as many more go on where
  *     a busy room that keeps no history takes a thread for long (1–16)
  * @param batchEntries entries in one commit at most (1–10,000)
+ * @param linger how long a busy writer waits at most for more entries to share a commit (0–100 ms)
  * @param queueEntries entries that may wait for one writer, and reads that may wait for a reader;
  *     past it a write is refused as {@code UNAVAILABLE}, a read fails with {@link
  *     LogUnavailableException} (1–1,000,000)
@@ -23,6 +24,7 @@ import java.time.Duration;
 public record HistoryLimits(
     int writers,
     int batchEntries,
+    Duration linger,
     int queueEntries,
     int queueBytes,
     int readers,
@@ -34,6 +36,7 @@ public record HistoryLimits(
   public HistoryLimits {
     require("writers", writers, 1, 16);
     require("batch-entries", batchEntries, 1, 10_000);
+    require("linger", linger.toMillis(), 0, 100);
     require("queue-entries", queueEntries, 1, 1_000_000);
     require("queue-bytes", queueBytes, 65_536, 1 << 30);
     require("readers", readers, 1, 64);

@@ -1,6 +1,7 @@
 package dev.parley.history;
 
 import dev.parley.log.Log;
+import dev.parley.pace.Gathering;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
@@ -14,8 +15,9 @@ import java.util.function.Consumer;
 
 /**
  * The writers: rooms are spread over them by hash, each has a queue and a thread, which takes all
- * that wait (at most {@link HistoryLimits#batchEntries}), commits them as one, and tells of it. So
- * a quiet log costs no waiting, and a busy one shares its commits.
+ * that wait (at most {@link HistoryLimits#batchEntries}), commits them as one, and tells of it. A
+ * busy writer lingers a little until as many wait as usual ({@link Gathering}): so a quiet log
+ * costs no waiting, and a busy one shares its commits.
  *
  * <p>Safe for use by any thread; {@link #write} never blocks; callers and listener are called on
  * the writers' threads, one room always on the same. {@link #close} belongs to who called {@link
@@ -25,10 +27,14 @@ public final class Sequencer implements AutoCloseable {
   /** How long {@link #close} waits for the queues to empty. */
   static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+  /** A writer lingers for half of what the last commit took, so that commits are shared. */
+  private static final int LINGER_SHARE = 2;
+
   private static final Log LOG = Log.of(Sequencer.class);
 
   private final LogStore store;
   private final int batchEntries;
+  private final long longestLinger;
   private final ThreadFactory threads;
   private final CommitMeters meters;
   private final List<EntryQueue> queues = new ArrayList<>();
@@ -39,6 +45,7 @@ public final class Sequencer implements AutoCloseable {
       LogStore store, HistoryLimits limits, ThreadFactory threads, MeterRegistry registry) {
     this.store = store;
     this.batchEntries = limits.batchEntries();
+    this.longestLinger = limits.linger().toNanos();
     this.threads = threads;
     this.meters = new CommitMeters(registry);
     for (int i = 0; i < limits.writers(); i++) {
@@ -87,9 +94,14 @@ public final class Sequencer implements AutoCloseable {
 
   private void run(EntryQueue queue, GroupCommit commits) {
     List<Pending> batch = new ArrayList<>();
-    while (takeFrom(queue, batch)) {
+    Gathering usual = new Gathering();
+    long linger = 0;
+    while (takeFrom(queue, batch, usual, linger)) {
+      long began = System.nanoTime();
+      usual.took(batch.size());
       List<Entry> entries = batch.stream().map(Pending::entry).toList();
       List<Outcome<Change>> outcomes = commits.commit(entries);
+      linger = Math.min((System.nanoTime() - began) / LINGER_SHARE, longestLinger);
       queue.release(batch);
       CommitNews.tell(batch, outcomes, listener);
       batch.clear();
@@ -100,10 +112,10 @@ public final class Sequencer implements AutoCloseable {
    * An interrupt can only mean that the container ends the thread: what waits is finished. The
    * interrupt must not reach the commit, where H2 would lose its file by it.
    */
-  private boolean takeFrom(EntryQueue queue, List<Pending> batch) {
+  private boolean takeFrom(EntryQueue queue, List<Pending> batch, Gathering usual, long linger) {
     while (true) {
       try {
-        return queue.take(batch, batchEntries);
+        return queue.take(batch, batchEntries, usual, linger);
       } catch (InterruptedException ended) {
         queue.close();
       }

@@ -1,8 +1,8 @@
 package dev.parley.room;
 
+import dev.parley.pace.Gathering;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.UserId;
-import dev.parley.session.Outgoing;
 import dev.parley.session.Session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,13 +41,15 @@ final class FanOut implements Runnable {
 
   // Guarded by this.
   private final Set<Seat> seats = new LinkedHashSet<>();
-  private Seat @Nullable [] snapshot = new Seat[0];
+  private @Nullable Seating seating = Seating.NOBODY;
   private final ArrayDeque<Item> queue = new ArrayDeque<>(2);
   private long taken;
   private boolean draining;
   private @Nullable Wave unguarded; // is under way, and nothing waits for it yet
   private long drainBegan;
-  private long nextFrom = System.nanoTime(); // no drain begins before
+  private long nextFrom = System.nanoTime(); // no drain begins before, unless enough waits
+  private @Nullable Object pause; // is under way
+  private final Gathering gathering = new Gathering();
 
   /** One event, and who is left out. */
   record Item(Event event, @Nullable UserId exceptUser, @Nullable Session exceptSession) {
@@ -69,12 +71,12 @@ final class FanOut implements Runnable {
   synchronized void add(Seat seat) {
     seat.from = taken + queue.size();
     seats.add(seat);
-    snapshot = null;
+    seating = null;
   }
 
   synchronized void remove(Seat seat) {
     seats.remove(seat);
-    snapshot = null;
+    seating = null;
   }
 
   synchronized List<Session> sessions() {
@@ -106,10 +108,15 @@ final class FanOut implements Runnable {
       }
       if (draining) {
         guard();
-        return;
+        if (pause == null || !gathering.isEnough(queue.size())) {
+          return;
+        }
+        pause = null;
+        wait = 0;
+      } else {
+        draining = true;
+        wait = nextFrom - System.nanoTime();
       }
-      draining = true;
-      wait = nextFrom - System.nanoTime();
       inline = wait <= 0 && seats.size() <= limits.inlineMembers();
     }
     if (inline) {
@@ -135,7 +142,11 @@ final class FanOut implements Runnable {
   private void handOver(long wait) {
     try {
       if (wait > 0) {
-        drains.executeAfter(wait, this);
+        Object mine = new Object();
+        synchronized (this) {
+          pause = mine;
+        }
+        drains.executeAfter(wait, () -> end(mine));
       } else {
         drains.execute(this);
       }
@@ -149,29 +160,33 @@ final class FanOut implements Runnable {
     }
   }
 
+  private void end(Object paused) {
+    synchronized (this) {
+      if (pause != paused) {
+        return; // as many had come before
+      }
+      pause = null;
+    }
+    run();
+  }
+
   /** Drains once; whoever set {@code draining} calls it. */
   @Override
   public void run() {
     Wave wave = new Wave(this::settled);
-    List<Item> items;
-    Seat[] to;
-    long first;
+    Delivery delivery;
     synchronized (this) {
       drainBegan = System.nanoTime();
-      items = take();
-      first = taken;
+      List<Item> items = take();
+      delivery = new Delivery(items, taken, seating(), wave);
       taken += items.size();
-      to = snapshot();
+      gathering.took(items.size());
       unguarded = wave;
       if (!queue.isEmpty()) {
         guard();
       }
     }
-    try {
-      deliver(items, first, to, wave);
-    } finally {
-      wave.allSent(to.length);
-    }
+    delivery.begin();
   }
 
   private List<Item> take() {
@@ -189,50 +204,29 @@ final class FanOut implements Runnable {
 
   private void settled() {
     boolean more;
-    long pause;
+    long wait;
     synchronized (this) {
       long now = System.nanoTime();
-      pause = Math.min((now - drainBegan) / PAUSE_SHARE, longestPause);
-      nextFrom = now + pause;
+      wait = Math.min((now - drainBegan) / PAUSE_SHARE, longestPause);
+      nextFrom = now + wait;
       more = !queue.isEmpty();
       draining = more;
       unguarded = null;
+      if (gathering.isEnough(queue.size())) {
+        wait = 0;
+      }
     }
     if (more) {
-      handOver(pause);
+      handOver(wait);
     }
   }
 
-  private Seat[] snapshot() {
-    Seat[] now = snapshot;
+  private Seating seating() {
+    Seating now = seating;
     if (now == null) {
-      now = seats.toArray(new Seat[0]);
-      snapshot = now;
+      now = Seating.of(seats);
+      seating = now;
     }
     return now;
-  }
-
-  private static void deliver(List<Item> items, long first, Seat[] to, Wave wave) {
-    int start = 0;
-    while (start < items.size()) {
-      int end = start + 1;
-      Item item = items.get(start);
-      if (item.isForAll()) {
-        while (end < items.size() && items.get(end).isForAll()) {
-          end++;
-        }
-      }
-      Outgoing group = Outgoing.of(items.subList(start, end).stream().map(Item::event).toList());
-      for (Seat seat : to) {
-        if (seat.from <= first + start) {
-          if (item.isForAll() || !item.leavesOut(seat)) {
-            seat.deliver(group, wave);
-          }
-        } else if (seat.from < first + end) {
-          seat.deliver(group.from((int) (seat.from - first - start)), wave);
-        }
-      }
-      start = end;
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,11 @@ public final class Session {
 
   public Codec codec() {
     return codec;
+  }
+
+  /** The one thread that it costs least to send from; null where any will do. */
+  public @Nullable Executor thread() {
+    return transport.thread();
   }
 
   /** Null until the client has said who it is. */

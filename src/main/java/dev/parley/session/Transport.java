@@ -1,6 +1,7 @@
 package dev.parley.session;
 
 import dev.parley.protocol.CloseCode;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,14 @@ public interface Transport {
    * this returns, when all have left or one could not.
    */
   void send(Frames frames, Completion completion);
+
+  /**
+   * The one thread that it costs least to send from, the same at every call; null where any will
+   * do. Its tasks must be short: it serves many connections.
+   */
+  default @Nullable Executor thread() {
+    return null;
+  }
 
   /** Asks for a sign of life. */
   void ping();

@@ -42,7 +42,16 @@ class SequencerTest {
   private void start(int writers, int batchEntries, int queueEntries, int queueBytes) {
     HistoryLimits limits =
         new HistoryLimits(
-            writers, batchEntries, queueEntries, queueBytes, 1, 0, 1, Duration.ofHours(1), 1);
+            writers,
+            batchEntries,
+            Duration.ZERO,
+            queueEntries,
+            queueBytes,
+            1,
+            0,
+            1,
+            Duration.ofHours(1),
+            1);
     store.beforeCommit = entries -> permits.acquireUninterruptibly();
     sequencer = new Sequencer(store, limits, this::thread, meters);
     sequencer.onCommit(listener);

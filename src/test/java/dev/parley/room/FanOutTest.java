@@ -15,6 +15,7 @@ import dev.parley.session.TestClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,7 +27,9 @@ import org.junit.jupiter.api.Test;
 class FanOutTest {
   private final Sessions sessions =
       new Sessions(
-          TestSettings.with("parley.session.queue-bytes", "64MiB").session(),
+          TestSettings.with(
+                  "parley.session.queue-bytes", "64MiB", "parley.session.per-address", "1000")
+              .session(),
           new SimpleMeterRegistry());
   private final QueuedDrains executor = new QueuedDrains();
   private final FanOut fanOut = fanOut(executor, 0);
@@ -279,9 +282,10 @@ class FanOutTest {
   void aBusyRoomPausesForAThirdOfWhatTheLastDrainTook() {
     ann.transport().hold();
     add(ann);
-    publish("a");
+    fanOut.enqueue(List.of(forAll("a"), forAll("b")));
+    fanOut.flush();
     executor.runNow();
-    publish("b");
+    publish("c");
     long began = System.nanoTime();
     await().until(() -> System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(30));
 
@@ -292,14 +296,104 @@ class FanOutTest {
   }
 
   @Test
+  void aPauseEndsOnceAsManyWaitAsOfLate() {
+    ann.transport().hold();
+    add(ann);
+    fanOut.enqueue(List.of(forAll("a"), forAll("b")));
+    fanOut.flush();
+    executor.runNow();
+    publish("c");
+    ann.transport().complete();
+    assertThat(executor.waiting()).isZero();
+
+    publish("d");
+
+    assertThat(executor.waiting()).isEqualTo(1);
+    executor.runNow();
+    assertThat(ann.received()).containsExactly("a|b", "c|d");
+    publish("e");
+    executor.runLater(); // the pause that was cut short
+    assertThat(ann.received()).isEmpty();
+  }
+
+  @Test
+  void nobodyPausesWhereOneCameAtATime() {
+    ann.transport().hold();
+    add(ann);
+    publish("a");
+    executor.runNow();
+    publish("b");
+
+    ann.transport().complete();
+
+    assertThat(executor.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionIsServedByTheThreadThatItNames() {
+    QueuedDrains thread = new QueuedDrains();
+    ann.transport().thread(thread);
+    add(ann);
+    add(bob);
+
+    publish("a");
+    executor.runNow();
+
+    assertThat(bob.received()).containsExactly("a");
+    assertThat(ann.received()).isEmpty();
+    publish("b"); // not before the first has been handed to all
+    executor.runNow();
+    thread.runNow();
+    assertThat(ann.received()).containsExactly("a");
+    executor.runAll();
+    thread.runNow();
+    assertThat(ann.received()).containsExactly("b");
+    assertThat(bob.received()).containsExactly("b");
+  }
+
+  @Test
+  void aThreadWithOtherWorkServesSomeSeatsATurn() {
+    List<Runnable> turns = new ArrayList<>();
+    Executor thread = turns::add;
+    List<TestClient> crowd = IntStream.range(0, 600).mapToObj(i -> client("crowd" + i)).toList();
+    for (TestClient one : crowd) {
+      one.transport().thread(thread);
+      add(one);
+    }
+
+    publish("a");
+    executor.runNow();
+    List<Long> served = new ArrayList<>();
+    while (!turns.isEmpty()) {
+      turns.remove(0).run();
+      served.add(crowd.stream().filter(one -> !one.transport().sent().isEmpty()).count());
+    }
+
+    assertThat(served).containsExactly(256L, 512L, 600L);
+  }
+
+  @Test
+  void aThreadThatHasEndedIsDoneWithout() {
+    QueuedDrains thread = new QueuedDrains();
+    thread.stop();
+    ann.transport().thread(thread);
+    add(ann);
+
+    publish("a");
+    executor.runNow();
+
+    assertThat(ann.received()).containsExactly("a");
+  }
+
+  @Test
   void aRoomWithoutPauseGoesOnAtOnce() {
     FanOut hasty = fanOut(executor, 0, "parley.room.fan-out-pause", "0s");
     ann.transport().hold();
     add(hasty, ann.session());
-    hasty.enqueue(List.of(forAll("a")));
+    hasty.enqueue(List.of(forAll("a"), forAll("b")));
     hasty.flush();
     executor.runNow();
-    hasty.enqueue(List.of(forAll("b")));
+    hasty.enqueue(List.of(forAll("c")));
 
     ann.transport().complete();
 

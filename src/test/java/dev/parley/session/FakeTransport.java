@@ -3,6 +3,7 @@ package dev.parley.session;
 import dev.parley.protocol.CloseCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,17 @@ public final class FakeTransport implements Transport {
   private final List<CloseCode> closes = new ArrayList<>();
   private @Nullable Completion underWay;
   private boolean holding;
+  private @Nullable Executor thread;
+
+  /** From now on it names this as the thread to send from. */
+  public synchronized void thread(Executor sender) {
+    thread = sender;
+  }
+
+  @Override
+  public synchronized @Nullable Executor thread() {
+    return thread;
+  }
 
   /** From now on a send completes when {@link #complete} says so. */
   public synchronized FakeTransport hold() {

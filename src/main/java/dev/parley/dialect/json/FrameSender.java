@@ -1,5 +1,6 @@
 package dev.parley.dialect.json;
 
+import dev.parley.dialect.json.undertow.UndertowSocket;
 import dev.parley.session.Frames;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends frames by the standard API. Does not block; takes the next frames once the handler has
@@ -21,27 +23,28 @@ import java.util.function.Consumer;
  * waits for the one before it.
  */
 final class FrameSender implements Consumer<Frames> {
-  private static final String UNDERTOW_SESSION = "io.undertow.websockets.jsr.UndertowSession";
-
   private final RemoteEndpoint.Async remote;
   private final SendHandler done;
   private final boolean many;
+  private final @Nullable Consumer<Frames> single;
 
-  private FrameSender(RemoteEndpoint.Async remote, SendHandler done, boolean many) {
-    this.remote = remote;
+  private FrameSender(Session socket, SendHandler done) {
+    this.remote = socket.getAsyncRemote();
     this.done = done;
-    this.many = many;
+    this.many = UndertowSocket.is(socket);
+    this.single = UndertowSocket.textSender(socket, done);
   }
 
   static FrameSender of(Session socket, SendHandler done) {
-    boolean many = socket.getClass().getName().equals(UNDERTOW_SESSION);
-    return new FrameSender(socket.getAsyncRemote(), done, many);
+    return new FrameSender(socket, done);
   }
 
   @Override
   public void accept(Frames frames) {
     List<String> all = frames.texts();
-    if (all.size() == 1) {
+    if (all.size() == 1 && single != null) {
+      single.accept(frames);
+    } else if (all.size() == 1) {
       remote.sendText(all.get(0), done);
     } else if (many) {
       sendTogether(all);

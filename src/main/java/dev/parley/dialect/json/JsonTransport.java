@@ -1,6 +1,7 @@
 package dev.parley.dialect.json;
 
 import dev.parley.dialect.json.tyrus.TyrusSocket;
+import dev.parley.dialect.json.undertow.UndertowSocket;
 import dev.parley.protocol.CloseCode;
 import dev.parley.session.Frames;
 import dev.parley.session.Transport;
@@ -11,6 +12,7 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +35,19 @@ final class JsonTransport implements Transport {
   private @Nullable Completion completion;
   private final SendHandler handler = this::completed;
   private final Consumer<Frames> sender;
+  private final @Nullable Executor thread;
 
   JsonTransport(Session socket) {
     this.socket = socket;
     this.remote = socket.getAsyncRemote();
     Consumer<Frames> quicker = TyrusSocket.textSender(socket, handler);
     this.sender = quicker == null ? FrameSender.of(socket, handler) : quicker;
+    this.thread = UndertowSocket.ioThread(socket);
+  }
+
+  @Override
+  public @Nullable Executor thread() {
+    return thread;
   }
 
   @Override

@@ -59,7 +59,8 @@ abstract class StoredLogContract extends RoomLogContract {
   private static final int REPLAY = 20;
   private static final int PAGE = 10;
   private static final HistoryLimits LIMITS =
-      new HistoryLimits(2, 100, 10_000, 1 << 24, 2, REPLAY, PAGE, Duration.ofHours(1), 3);
+      new HistoryLimits(
+          2, 100, Duration.ofMillis(2), 10_000, 1 << 24, 2, REPLAY, PAGE, Duration.ofHours(1), 3);
 
   private final Map<RoomName, Retention> retentions = new ConcurrentHashMap<>();
   TestDatabase database;

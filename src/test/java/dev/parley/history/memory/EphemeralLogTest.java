@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class EphemeralLogTest extends RoomLogContract {
   private static final int QUEUE = 1_000;
   private static final HistoryLimits LIMITS =
-      new HistoryLimits(1, 100, QUEUE, 1 << 20, 1, 10, 10, Duration.ofMinutes(1), 10);
+      new HistoryLimits(
+          1, 100, Duration.ZERO, QUEUE, 1 << 20, 1, 10, 10, Duration.ofMinutes(1), 10);
 
   private final AtomicLong nanos = new AtomicLong();
   private EphemeralLog log;

@@ -1,0 +1,68 @@
+package dev.parley.dialect.json.undertow;
+
+import dev.parley.log.Log;
+import dev.parley.session.Frames;
+import io.undertow.websockets.core.WebSocketChannel;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is better done otherwise than by the standard API where the container is Undertow. On every
+ * other container, and where Undertow's own classes are hidden from applications, nothing changes.
+ *
+ * <p>Safe for use by any thread; does not block.
+ */
+public final class UndertowSocket {
+  private static final Log LOG = Log.of(UndertowSocket.class);
+  private static final String UNDERTOW_SESSION = "io.undertow.websockets.jsr.UndertowSession";
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+  private UndertowSocket() {}
+
+  public static boolean is(Session socket) {
+    return socket.getClass().getName().equals(UNDERTOW_SESSION);
+  }
+
+  /**
+   * The IO thread that writes to the socket; null where there is none to be found. A frame that is
+   * sent from another thread is handed to this one first, and wakes it; from its own it is written
+   * at once.
+   */
+  public static @Nullable Executor ioThread(Session socket) {
+    WebSocketChannel channel = channel(socket);
+    return channel == null ? null : channel.getIoThread();
+  }
+
+  /**
+   * A quicker way to send a single text than {@code sendText}, see {@link TextSender}; null where
+   * there is none. The handler hears of every send.
+   */
+  public static @Nullable Consumer<Frames> textSender(Session socket, SendHandler handler) {
+    WebSocketChannel channel = channel(socket);
+    return channel == null ? null : new TextSender(channel, handler);
+  }
+
+  /** Where this Undertow keeps it elsewhere, or hides it from applications, null. */
+  private static @Nullable WebSocketChannel channel(Session socket) {
+    try {
+      if (is(socket)
+          && socket.getClass().getMethod("getWebSocketChannel").invoke(socket)
+              instanceof WebSocketChannel channel) {
+        return channel;
+      }
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError otherUndertow) {
+      tell(otherUndertow);
+    }
+    return null;
+  }
+
+  private static void tell(Throwable why) {
+    if (TOLD.compareAndSet(false, true)) {
+      LOG.info("this Undertow hides its channels, every send encodes anew", "why", why);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.parley.room;
+
+import dev.parley.room.FanOut.Item;
+import dev.parley.session.Outgoing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What one drain brings to the seats: events that go to the same ones leave together, encoded once.
+ * Each seat is served by the thread that its session names, some seats a turn, so that others come
+ * in between; by the caller where it names none. The wave hears when all have been served.
+ */
+final class Delivery {
+  /** Seats that are served in one turn of a thread that has other work as well. */
+  private static final int TURN = 256;
+
+  private final List<Part> parts;
+  private final Wave wave;
+  private final Seating to;
+  private final AtomicInteger unserved;
+
+  /**
+   * Events that go to the same seats, the first and the last but one of them in the room's count.
+   */
+  private record Part(Outgoing message, Item item, long from, long until) {
+    void to(Seat seat, Wave wave) {
+      if (seat.from <= from) {
+        if (!item.leavesOut(seat)) {
+          seat.deliver(message, wave);
+        }
+      } else if (seat.from < until) {
+        seat.deliver(message.from((int) (seat.from - from)), wave);
+      }
+    }
+  }
+
+  /** {@code first} is the place of the first of the items in the room's count. */
+  Delivery(List<Item> items, long first, Seating to, Wave wave) {
+    this.parts = parts(items, first);
+    this.wave = wave;
+    this.to = to;
+    this.unserved = new AtomicInteger(to.groups().size());
+  }
+
+  private static List<Part> parts(List<Item> items, long first) {
+    List<Part> parts = new ArrayList<>(1);
+    int start = 0;
+    while (start < items.size()) {
+      int end = start + 1;
+      Item item = items.get(start);
+      while (item.isForAll() && end < items.size() && items.get(end).isForAll()) {
+        end++;
+      }
+      Outgoing message = Outgoing.of(items.subList(start, end).stream().map(Item::event).toList());
+      parts.add(new Part(message, item, first + start, first + end));
+      start = end;
+    }
+    return parts;
+  }
+
+  /** Serves all; goes on after this has returned where others do so. */
+  void begin() {
+    if (to.size() == 0) {
+      wave.allSent(0);
+    }
+    for (Seating.Group group : to.groups()) {
+      Executor thread = group.thread();
+      if (thread == null || thread == Thread.currentThread()) {
+        serve(group.seats());
+        served();
+      } else {
+        new Turns(thread, group.seats()).next();
+      }
+    }
+  }
+
+  private void serve(List<Seat> seats) {
+    for (Seat seat : seats) {
+      for (Part part : parts) {
+        part.to(seat, wave);
+      }
+    }
+  }
+
+  private void served() {
+    if (unserved.decrementAndGet() == 0) {
+      wave.allSent(to.size());
+    }
+  }
+
+  /** One group, on its own thread. */
+  private final class Turns implements Runnable {
+    private final Executor thread;
+    private final List<Seat> seats;
+    private int from;
+
+    Turns(Executor thread, List<Seat> seats) {
+      this.thread = thread;
+      this.seats = seats;
+    }
+
+    void next() {
+      try {
+        thread.execute(this);
+      } catch (RejectedExecutionException stopped) {
+        run(); // the server stops; what can still be sent is
+      }
+    }
+
+    @Override
+    public void run() {
+      int end = Math.min(from + TURN, seats.size());
+      List<Seat> turn = seats.subList(from, end);
+      from = end;
+      serve(turn);
+      if (end < seats.size()) {
+        next();
+      } else {
+        served();
+      }
+    }
+  }
+}
