@@ -8,6 +8,7 @@ import dev.parley.testkit.wire.RawSocket;
 import dev.parley.testkit.wire.SignedTokens;
 import dev.parley.testkit.wire.WireClient;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,18 @@ class AuthIT {
       assertThat(refusal.path("message").stringValue()).doesNotContain(token);
       assertThat(client.awaitClose()).isEqualTo(new Closed(1008, "invalid-token"));
     }
+  }
+
+  @Test
+  void aGoodTokenThatIsTooLongIsRefusedUnread() {
+    String[] roles = Collections.nCopies(700, "another-role").toArray(new String[0]);
+    WireClient client = visitors.stranger();
+    JsonNode refusal =
+        client.refusal("auth", Map.of("token", SignedTokens.of("ada", "Ada", roles)));
+    assertThat(refusal.path("code").stringValue()).isEqualTo("unauthenticated");
+    assertThat(refusal.path("message").stringValue())
+        .isEqualTo("the token is longer than 8192 bytes");
+    assertThat(client.awaitClose()).isEqualTo(new Closed(1008, "invalid-token"));
   }
 
   @Test

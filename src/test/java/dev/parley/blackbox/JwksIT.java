@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.parley.testkit.GatewayServer;
 import dev.parley.testkit.IdentityProvider;
 import dev.parley.testkit.ServerOptions;
@@ -147,6 +154,46 @@ class JwksIT {
     assertThat(refusal.path("type").stringValue()).isEqualTo("error");
     assertThat(refusal.path("data").path("code").stringValue()).isEqualTo("unauthenticated");
     assertThat(mallory.awaitClose()).isEqualTo(new Closed(1008, "invalid-token"));
+  }
+
+  /**
+   * RFC 8725, section 2: swapped algorithms, keys and addresses of the attacker's, made-up names.
+   */
+  @Test
+  void attackersTokensGetNoConnection() throws JOSEException {
+    try (IdentityProvider evil = new IdentityProvider()) {
+      JWTClaimsSet claims = IdentityProvider.claims("mallory").build();
+      ECKey own = evil.publicKey();
+      JWSHeader.Builder es256 = new JWSHeader.Builder(JWSAlgorithm.ES256);
+      String kid = provider.publicKey().getKeyID();
+      List<String> tokens =
+          List.of(
+              hs256(provider.publicKey().toJSONString(), kid, claims),
+              hs256(provider.jwksUri().toString().repeat(2), kid, claims),
+              SignedTokens.of("mallory", "Mallory", "admin"),
+              SignedTokens.unsigned("mallory"),
+              evil.signed(es256.keyID(kid).build(), claims),
+              evil.signed(es256.jwk(own).build(), claims),
+              evil.signed(es256.jwkURL(evil.jwksUri()).build(), claims),
+              evil.signed(es256.x509CertURL(evil.jwksUri()).build(), claims),
+              evil.signed(es256.keyID("../../../../../../etc/passwd").build(), claims),
+              evil.signed(es256.keyID("' OR 1=1 --").build(), claims),
+              evil.signed(es256.keyID(evil.jwksUri().toString()).build(), claims));
+      for (String token : tokens) {
+        WireClient mallory = visitors.stranger();
+        assertThat(mallory.refusal("auth", Map.of("token", token)).path("code").stringValue())
+            .isEqualTo("unauthenticated");
+        assertThat(mallory.awaitClose()).isEqualTo(new Closed(1008, "invalid-token"));
+      }
+      assertThat(evil.asked()).isZero();
+    }
+  }
+
+  private static String hs256(String secret, String kid, JWTClaimsSet claims) throws JOSEException {
+    SignedJWT token =
+        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(kid).build(), claims);
+    token.sign(new MACSigner(secret));
+    return token.serialize();
   }
 
   @Test

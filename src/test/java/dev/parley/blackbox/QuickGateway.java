@@ -17,6 +17,7 @@ final class QuickGateway {
 
   private static ServerOptions options() {
     return SharedGateway.options()
+        .with("parley.identity.origins", "[\"https://chat.example.com\"]")
         .with("parley.session.heartbeat", "1s")
         .with("parley.session.silence", "3s")
         .with("parley.session.auth-timeout", "3s")

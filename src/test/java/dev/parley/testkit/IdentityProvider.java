@@ -98,6 +98,11 @@ public final class IdentityProvider implements AutoCloseable {
     hanging.countDown();
   }
 
+  /** The present key, as it is published. */
+  public ECKey publicKey() {
+    return key.toPublicJWK();
+  }
+
   /** A good token for ten minutes, signed with the present key. */
   public String token(String subject, String... roles) {
     return signed(

@@ -33,16 +33,28 @@ import org.jspecify.annotations.Nullable;
  * container. Keeps nothing of it. Safe for use by any thread; does not block.
  */
 @ApplicationScoped
-@SuppressWarnings("NullAway.Init") // injected
+@SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class HandshakeCredentials {
   private static final String BEARER = "Bearer ";
   private static final String GUEST_IDS = "guest-";
 
-  @Inject private TokenVerifier tokens;
-  @Inject private Tickets tickets;
-  @Inject private Guests guests;
-  @Inject private ContainerLogin container;
-  @Inject private Clock clock;
+  private TokenVerifier tokens;
+  private Tickets tickets;
+  private Guests guests;
+  private ContainerLogin container;
+  private Clock clock;
+
+  @Inject
+  public HandshakeCredentials(
+      TokenVerifier tokens, Tickets tickets, Guests guests, ContainerLogin container, Clock clock) {
+    this.tokens = tokens;
+    this.tickets = tickets;
+    this.guests = guests;
+    this.container = container;
+    this.clock = clock;
+  }
+
+  protected HandshakeCredentials() {} // for the container's proxy
 
   /**
    * Whether the client may come in, and as whom.
