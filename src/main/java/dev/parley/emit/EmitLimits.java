@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Who may emit to whom, and how much may be waited for.
  *
- * @param toRoom roles that may emit to the rooms they have joined, or {@code *} for everybody
+ * @param toRoom who may emit to rooms at all, as {@link Identity#isOneOf} reads it; to which, the
+ *     room's policy says
  * @param toUser roles that may emit to a user they share a room with
  * @param toAnyUser roles that may emit to any user; to all others who shares no room with them is
  *     as one who is not there
@@ -29,7 +30,6 @@ public record EmitLimits(
     int recipients,
     long eventBytes,
     long answerBytes) {
-  private static final String EVERYBODY = "*";
 
   public EmitLimits {
     toRoom = List.copyOf(toRoom);
@@ -54,23 +54,19 @@ public record EmitLimits(
   }
 
   public boolean allowsToRoom(Identity who) {
-    return allows(toRoom, who);
+    return who.isOneOf(toRoom);
   }
 
   /** Whether events to users are allowed at all; to which, {@link #allowsToAnyUser} says. */
   public boolean allowsToUser(Identity who) {
-    return allows(toUser, who) || allowsToAnyUser(who);
+    return who.isOneOf(toUser) || allowsToAnyUser(who);
   }
 
   public boolean allowsToAnyUser(Identity who) {
-    return allows(toAnyUser, who);
+    return who.isOneOf(toAnyUser);
   }
 
   public boolean allowsToAll(Identity who) {
-    return allows(toAll, who);
-  }
-
-  private static boolean allows(List<String> roles, Identity who) {
-    return roles.contains(EVERYBODY) || roles.stream().anyMatch(who::has);
+    return who.isOneOf(toAll);
   }
 }

@@ -1,10 +1,13 @@
 package dev.parley.identity;
 
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.RoomPattern;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserInfo;
 import dev.parley.protocol.UserName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +19,34 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when the proof runs out; {@code null} for guests
  * @param issuedAt when the proof was made; {@code null} where it does not say, and then none of
  *     those that a revocation spares
+ * @param rooms the rooms whose member the token says the user to be
  */
 public record Identity(
     UserId id,
     UserName name,
     Set<String> roles,
     @Nullable Instant expiresAt,
-    @Nullable Instant issuedAt) {
+    @Nullable Instant issuedAt,
+    List<RoomPattern> rooms) {
   /** The role of those whom the server admitted without a token. */
   public static final String GUEST = "guest";
 
+  private static final String EVERYBODY = "*";
+  private static final String EVERYBODY_BUT_GUESTS = "!" + GUEST;
+
   public Identity {
     roles = Set.copyOf(roles);
+    rooms = List.copyOf(rooms);
+  }
+
+  /** Of a user whom the proof says to be no room's member. */
+  public Identity(
+      UserId id,
+      UserName name,
+      Set<String> roles,
+      @Nullable Instant expiresAt,
+      @Nullable Instant issuedAt) {
+    this(id, name, roles, expiresAt, issuedAt, List.of());
   }
 
   /** By a proof that does not say when it was made. */
@@ -48,8 +67,23 @@ public record Identity(
     return roles.contains(role);
   }
 
+  /**
+   * Whether it is one of those named in the configuration: by a role, as {@code *} (everybody), or
+   * as {@code !guest} (everybody but guests).
+   */
+  public boolean isOneOf(List<String> named) {
+    return named.contains(EVERYBODY)
+        || (named.contains(EVERYBODY_BUT_GUESTS) && !isGuest())
+        || named.stream().anyMatch(this::has);
+  }
+
+  /** Whether the token says so; the room is of the same tenant. */
+  public boolean isMemberOf(RoomName room) {
+    return rooms.stream().anyMatch(pattern -> pattern.matches(room));
+  }
+
   /** What others and the client itself see of it. */
   public UserInfo info() {
-    return new UserInfo(id, name, java.util.List.copyOf(new TreeSet<>(roles)));
+    return new UserInfo(id, name, List.copyOf(new TreeSet<>(roles)));
   }
 }

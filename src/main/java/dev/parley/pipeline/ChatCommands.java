@@ -14,11 +14,13 @@ import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Result;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.VisibleText;
+import dev.parley.room.Rights;
 import dev.parley.room.RoomLimits;
 import dev.parley.room.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // injected
 public class ChatCommands {
   private static final Log LOG = Log.of(ChatCommands.class);
-  private static final String MODERATOR = "moderator";
-  private static final String ADMIN = "admin";
 
   @Inject private Rooms rooms;
   @Inject private RoomLog log;
@@ -38,9 +38,9 @@ public class ChatCommands {
 
   void send(Command.Send command, Exchange exchange) {
     Identity user = exchange.session().user();
-    Detail refusal = refusal(command.roomId(), command.content(), exchange);
-    if (refusal != null) {
-      exchange.reject(refusal);
+    Outcome<Rights> writable = writable(command.roomId(), command.content(), exchange);
+    if (writable instanceof Outcome.Rejected<Rights> rejected) {
+      exchange.reject(rejected.detail());
       return;
     }
     log.write(
@@ -55,16 +55,16 @@ public class ChatCommands {
 
   void edit(Command.Edit command, Exchange exchange) {
     Identity user = exchange.session().user();
-    Detail refusal = refusal(command.roomId(), command.content(), exchange);
-    if (refusal != null) {
-      exchange.reject(refusal);
+    Outcome<Rights> writable = writable(command.roomId(), command.content(), exchange);
+    if (writable instanceof Outcome.Rejected<Rights> rejected) {
+      exchange.reject(rejected.detail());
       return;
     }
     log.write(
         new Entry.Edit(
             command.roomId(),
             user.id(),
-            mayChangeOthers(user),
+            mayChangeOthers(writable),
             command.messageId(),
             command.content()),
         outcome -> exchange.answer(outcome, change -> changed(change.message())));
@@ -72,13 +72,14 @@ public class ChatCommands {
 
   void delete(Command.Delete command, Exchange exchange) {
     Identity user = exchange.session().user();
-    if (rooms.requireJoined(exchange.session(), command.roomId())
-        instanceof Outcome.Rejected<RoomName> rejected) {
+    Outcome<Rights> speaker = rooms.requireSpeaker(exchange.session(), command.roomId());
+    if (speaker instanceof Outcome.Rejected<Rights> rejected) {
       exchange.reject(rejected.detail());
       return;
     }
     log.write(
-        new Entry.Delete(command.roomId(), user.id(), mayChangeOthers(user), command.messageId()),
+        new Entry.Delete(
+            command.roomId(), user.id(), mayChangeOthers(speaker), command.messageId()),
         outcome -> exchange.answer(outcome, change -> changed(change.message())));
   }
 
@@ -94,16 +95,16 @@ public class ChatCommands {
             : message.editedAt() != null ? message.editedAt() : clock.instant());
   }
 
-  private static boolean mayChangeOthers(Identity user) {
-    return user.has(MODERATOR) || user.has(ADMIN);
+  private static boolean mayChangeOthers(Outcome<Rights> granted) {
+    return granted.fold(Rights::moderate, detail -> false);
   }
 
-  private @Nullable Detail refusal(RoomName room, String content, Exchange exchange) {
+  private Outcome<Rights> writable(RoomName room, String content, Exchange exchange) {
     Detail ofContent = refusal(content, roomLimits.contentChars());
     if (ofContent != null) {
-      return ofContent;
+      return Outcome.rejected(ofContent);
     }
-    return rooms.requireWritable(exchange.session(), room).fold(joined -> null, detail -> detail);
+    return rooms.requireWritable(exchange.session(), room);
   }
 
   /** Why nobody may say this; null where anybody who may speak may. */
@@ -123,12 +124,20 @@ public class ChatCommands {
       exchange.reject(Detail.invalid("after", "must not be given together with before"));
       return Route.NOW;
     }
+    return rooms
+        .requireReader(exchange.session(), command.roomId())
+        .thenCompose(
+            reader -> {
+              if (reader instanceof Outcome.Rejected<RoomName> rejected) {
+                exchange.reject(rejected.detail());
+                return CompletableFuture.<Void>completedFuture(null);
+              }
+              return read(command, exchange);
+            });
+  }
+
+  private CompletionStage<Void> read(Command.History command, Exchange exchange) {
     RoomName room = command.roomId();
-    if (rooms.requireJoined(exchange.session(), room)
-        instanceof Outcome.Rejected<RoomName> rejected) {
-      exchange.reject(rejected.detail());
-      return Route.NOW;
-    }
     return log.open(room)
         .thenCompose(
             head ->
@@ -137,7 +146,7 @@ public class ChatCommands {
                         page ->
                             new Result.HistoryPage(
                                 room, head.epoch(), page.messages(), page.more())))
-        .handle(
+        .<Void>handle(
             (page, failure) -> {
               if (failure != null) {
                 LOG.warn("history-unavailable", failure, "room", room);

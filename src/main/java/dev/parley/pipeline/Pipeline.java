@@ -26,6 +26,7 @@ public class Pipeline {
   @Inject private RoomCommands roomCommands;
   @Inject private ChatCommands chatCommands;
   @Inject private EmitCommands emitCommands;
+  @Inject private InvitationCommands invitationCommands;
   @Inject private CommandValidator validator;
   @Inject private CommandMeters meters;
   @Inject private RateLimits rateLimits;
@@ -72,7 +73,8 @@ public class Pipeline {
   }
 
   Command.Visitor<CompletionStage<?>> route(Exchange exchange) {
-    return new Route(exchange, sessionCommands, roomCommands, chatCommands, emitCommands);
+    return new Route(
+        exchange, sessionCommands, roomCommands, chatCommands, emitCommands, invitationCommands);
   }
 
   CommandValidator validator() {

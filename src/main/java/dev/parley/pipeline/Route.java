@@ -18,18 +18,21 @@ final class Route implements Command.Visitor<CompletionStage<?>> {
   private final RoomCommands rooms;
   private final ChatCommands chat;
   private final EmitCommands emit;
+  private final InvitationCommands invitations;
 
   Route(
       Exchange exchange,
       SessionCommands sessions,
       RoomCommands rooms,
       ChatCommands chat,
-      EmitCommands emit) {
+      EmitCommands emit,
+      InvitationCommands invitations) {
     this.exchange = exchange;
     this.sessions = sessions;
     this.rooms = rooms;
     this.chat = chat;
     this.emit = emit;
+    this.invitations = invitations;
   }
 
   @Override
@@ -58,6 +61,21 @@ final class Route implements Command.Visitor<CompletionStage<?>> {
   public CompletionStage<?> members(Command.Members command) {
     rooms.members(command, exchange);
     return NOW;
+  }
+
+  @Override
+  public CompletionStage<?> invite(Command.Invite command) {
+    return invitations.invite(command, exchange);
+  }
+
+  @Override
+  public CompletionStage<?> uninvite(Command.Uninvite command) {
+    return invitations.uninvite(command, exchange);
+  }
+
+  @Override
+  public CompletionStage<?> invitations(Command.Invitations command) {
+    return invitations.invitations(command, exchange);
   }
 
   @Override

@@ -178,6 +178,67 @@ public sealed interface Command {
     }
   }
 
+  /** Invites a user to a room, as a member or as a moderator of it. */
+  record Invite(
+      @NotNull(message = Expected.GIVEN) RoomName roomId,
+      @NotNull(message = Expected.GIVEN) UserId userId,
+      @Nullable Boolean moderator)
+      implements Command {
+    @Override
+    public String type() {
+      return "room:invite";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.invite(this);
+    }
+
+    @Override
+    public Invite within(Tenant tenant) {
+      return new Invite(roomId.within(tenant), userId.within(tenant), moderator);
+    }
+  }
+
+  /** Takes an invitation back, or declines one's own. */
+  record Uninvite(
+      @NotNull(message = Expected.GIVEN) RoomName roomId,
+      @NotNull(message = Expected.GIVEN) UserId userId)
+      implements Command {
+    @Override
+    public String type() {
+      return "room:uninvite";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.uninvite(this);
+    }
+
+    @Override
+    public Uninvite within(Tenant tenant) {
+      return new Uninvite(roomId.within(tenant), userId.within(tenant));
+    }
+  }
+
+  /** Asks to which rooms one is invited, by pages in the order of names. */
+  record Invitations(@Nullable RoomName after) implements Command {
+    @Override
+    public String type() {
+      return "room:invitations";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.invitations(this);
+    }
+
+    @Override
+    public Invitations within(Tenant tenant) {
+      return after == null ? this : new Invitations(after.within(tenant));
+    }
+  }
+
   /** Says something in a room, durably where the room keeps history. */
   record Send(
       @NotNull(message = Expected.GIVEN) RoomName roomId,
@@ -398,6 +459,12 @@ public sealed interface Command {
     R leave(Leave command);
 
     R members(Members command);
+
+    R invite(Invite command);
+
+    R uninvite(Uninvite command);
+
+    R invitations(Invitations command);
 
     R send(Send command);
 

@@ -95,6 +95,22 @@ public sealed interface Event extends Outbound {
     }
   }
 
+  /** The user was invited to a room, or again as something else. */
+  record Invited(Invitation invitation) implements Event {
+    @Override
+    public String type() {
+      return "room:invited";
+    }
+  }
+
+  /** The user is invited to a room no more; its sessions have left it unless they may stay. */
+  record Uninvited(RoomName roomId, UserId by) implements Event {
+    @Override
+    public String type() {
+      return "room:uninvited";
+    }
+  }
+
   /** Something was said. */
   record ChatMessage(Message message) implements Event {
     @Override

@@ -50,6 +50,15 @@ public sealed interface Result {
   record MemberPage(RoomName roomId, List<Member> members, int memberCount, boolean more)
       implements Result {}
 
+  /** The user is invited from now on. */
+  record Invited(RoomName roomId, UserId userId, boolean moderator) implements Result {}
+
+  /** The user is not invited, or no more. */
+  record Uninvited(RoomName roomId, UserId userId) implements Result {}
+
+  /** A page of the user's invitations, in the order of the rooms' names. */
+  record Invitations(List<Invitation> invitations, boolean more) implements Result {}
+
   /** The message is committed (in rooms that keep history) and has this place. */
   record Sent(MessageId messageId, RoomName roomId, Epoch epoch, long seq, Instant timestamp)
       implements Result {}

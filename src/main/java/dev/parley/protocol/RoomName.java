@@ -61,7 +61,7 @@ public record RoomName(Tenant tenant, String value) implements Comparable<RoomNa
         && user.inRoomNames().contentEquals(value.subSequence(hash + 1, value.length()));
   }
 
-  private static boolean isValid(String text) {
+  static boolean isValid(String text) {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return false;
     }

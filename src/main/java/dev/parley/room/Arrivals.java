@@ -7,7 +7,6 @@ import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
 import dev.parley.session.Session;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +26,7 @@ final class Arrivals {
   private final Directory directory;
   private final Whereabouts whereabouts;
   private final Departures departures;
+  private final Admissions admissions;
   private final Recovery recovery;
   private final RoomLimits limits;
 
@@ -34,11 +34,13 @@ final class Arrivals {
       Directory directory,
       Whereabouts whereabouts,
       Departures departures,
+      Admissions admissions,
       Recovery recovery,
       RoomLimits limits) {
     this.directory = directory;
     this.whereabouts = whereabouts;
     this.departures = departures;
+    this.admissions = admissions;
     this.recovery = recovery;
     this.limits = limits;
   }
@@ -117,9 +119,32 @@ final class Arrivals {
   }
 
   private void find(Arrival arrival, int attempts) {
-    Outcome<Room> found = room(arrival.session, arrival.name());
-    if (found instanceof Outcome.Rejected<Room> rejected) {
+    var unused =
+        admissions
+            .of(arrival.session.user(), arrival.name())
+            .whenComplete(
+                (outcome, none) ->
+                    step(
+                        arrival,
+                        () -> {
+                          if (outcome instanceof Outcome.Done<Admissions.Admitted> done) {
+                            open(arrival, done.value(), attempts);
+                          } else {
+                            refuse(arrival, outcome);
+                          }
+                        }));
+  }
+
+  private static void refuse(Arrival arrival, Outcome<?> refusal) {
+    if (refusal instanceof Outcome.Rejected<?> rejected) {
       arrival.refuse(rejected.detail().code(), rejected.detail().message());
+    }
+  }
+
+  private void open(Arrival arrival, Admissions.Admitted admitted, int attempts) {
+    Outcome<Room> found = room(arrival.session, arrival.name(), admitted.policy());
+    if (found instanceof Outcome.Rejected<Room> rejected) {
+      refuse(arrival, rejected);
       return;
     }
     Room room = ((Outcome.Done<Room>) found).value();
@@ -132,18 +157,14 @@ final class Arrivals {
                       if (failure != null) {
                         unavailable(arrival);
                       } else if (exists) {
-                        enter(arrival, room, attempts);
+                        enter(arrival, admitted, room, attempts);
                       } else {
                         arrival.refuse(ErrorCode.NOT_FOUND, Rooms.noRoom(arrival.name()));
                       }
                     }));
   }
 
-  private Outcome<Room> room(Session session, RoomName name) {
-    Optional<RoomPolicy> policy = directory.visible(session.user(), name);
-    if (policy.isEmpty()) {
-      return Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(name));
-    }
+  private Outcome<Room> room(Session session, RoomName name, RoomPolicy policy) {
     Set<Room> joined = whereabouts.of(session);
     Room present = directory.get(name);
     boolean rejoins = present != null && joined.contains(present);
@@ -151,11 +172,11 @@ final class Arrivals {
       return Outcome.rejected(
           ErrorCode.LIMIT_REACHED, "a session may be in " + limits.perSession() + " rooms");
     }
-    return directory.open(name, policy.get());
+    return directory.open(name, policy);
   }
 
-  private void enter(Arrival arrival, Room room, int attempts) {
-    Room.Entry entry = room.enter(arrival.session);
+  private void enter(Arrival arrival, Admissions.Admitted admitted, Room room, int attempts) {
+    Room.Entry entry = room.enter(arrival.session, admitted.standing());
     if (entry == null) {
       turnAway(arrival, room, attempts);
       return;
@@ -170,6 +191,10 @@ final class Arrivals {
       departures.disconnected(arrival.session);
     }
     room.flush();
+    if (admissions.isOutdated(arrival.name(), admitted)) {
+      fail(arrival, ErrorCode.UNAVAILABLE, "the room's members have just changed, try again");
+      return;
+    }
     recovery
         .missed(room.name(), arrival.command, entry.position())
         .whenComplete(
@@ -212,6 +237,6 @@ final class Arrivals {
   }
 
   private void unavailable(Arrival arrival) {
-    fail(arrival, ErrorCode.UNAVAILABLE, "the history cannot be reached now, try again");
+    fail(arrival, ErrorCode.UNAVAILABLE, Memberships.AWAY);
   }
 }

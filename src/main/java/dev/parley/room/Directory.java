@@ -48,9 +48,27 @@ final class Directory {
     return rooms.get(name);
   }
 
-  /** What holds for the room; empty where the user may not see it. */
-  Optional<RoomPolicy> visible(Identity user, RoomName name) {
-    return policies.of(name).filter(policy -> policy.admits(user));
+  /** What holds for the room; empty where no room may have this name. */
+  Optional<RoomPolicy> policy(RoomName name) {
+    return policies.of(name);
+  }
+
+  /**
+   * Whether there is such a room, by one look into its log, which is had whether the user may know
+   * of it or not. Stages never fail: refused as {@code NOT_FOUND} or {@code UNAVAILABLE}.
+   */
+  CompletionStage<Outcome<Rights>> seen(Identity user, RoomName name) {
+    return log.find(name)
+        .handle(
+            (head, failure) -> {
+              Rights rights = policies.rights(user, name, Standing.NONE);
+              if (failure != null) {
+                return Outcome.rejected(ErrorCode.UNAVAILABLE, Memberships.AWAY);
+              }
+              return rights.know() && head.isPresent()
+                  ? Outcome.done(rights)
+                  : Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(name));
+            });
   }
 
   /** The room, whose log may still be on its way; refused as {@code LIMIT_REACHED}. */

@@ -3,7 +3,6 @@ package dev.parley.room;
 import dev.parley.history.Change;
 import dev.parley.history.LogHead;
 import dev.parley.history.Missed;
-import dev.parley.identity.Identity;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
@@ -122,10 +121,11 @@ final class Room {
   }
 
   /**
-   * Gives a session a place; null when the room is full or closed. {@link #settle} or {@link
-   * #restore} must follow: until then the session hears nothing, by no place it has.
+   * Gives a session a place, and the rights of its user's standing; null when the room is full or
+   * closed. {@link #settle} or {@link #restore} must follow: until then the session hears nothing,
+   * by no place it has.
    */
-  synchronized @Nullable Entry enter(Session session) {
+  synchronized @Nullable Entry enter(Session session, Standing standing) {
     UserId id = session.user().id();
     UserName user = session.user().name();
     Occupant occupant = occupants.get(id.value());
@@ -139,6 +139,7 @@ final class Room {
       announce(new Event.UserJoined(name, id, user), id);
     }
     Seat seat = new Seat(session);
+    decide(seat, standing);
     Seat before = seats.put(session, seat);
     if (before == null) {
       occupant.seats++;
@@ -232,9 +233,33 @@ final class Room {
     return seats.containsKey(session);
   }
 
-  /** Whether the user may see the room, whoever is in it. */
-  boolean admits(Identity user) {
-    return policy.admits(user);
+  /** What the session may do here; null where it is not in the room. */
+  synchronized @Nullable Rights rights(Session session) {
+    Seat seat = seats.get(session);
+    return seat == null ? null : seat.rights;
+  }
+
+  /** Decides anew, the session's token being another; false where it may not stay. */
+  synchronized boolean decide(Session session) {
+    Seat seat = seats.get(session);
+    return seat == null || decide(seat, seat.standing);
+  }
+
+  /** A user has another standing now; answers the user's sessions that may not stay. */
+  synchronized List<Session> decide(UserId user, Standing standing) {
+    List<Session> leaving = new ArrayList<>(0);
+    for (Seat seat : seats.values()) {
+      if (seat.user.equals(user) && !decide(seat, standing)) {
+        leaving.add(seat.session);
+      }
+    }
+    return leaving;
+  }
+
+  private boolean decide(Seat seat, Standing standing) {
+    seat.standing = standing;
+    seat.rights = policy.rights(seat.session.user(), name, standing);
+    return seat.rights.join();
   }
 
   synchronized int count() {

@@ -28,6 +28,9 @@ import java.util.List;
  * @param backlogEvents events that may wait in one room to be delivered; past it a message, an edit
  *     or an event from a client is refused as {@code unavailable}, and typing is not told (100 to
  *     1,000,000)
+ * @param membershipThreads threads that ask and change who was invited (1 to 64)
+ * @param membershipQueue such questions that may wait; past it a join or an invitation that needs
+ *     one is refused as {@code unavailable} (1 to 1,000,000)
  * @param defaults what holds for the rooms that match it and no policy before it; policies take
  *     from it what they leave out
  * @param policies what holds for which rooms; the first that matches a name counts, a name that
@@ -47,6 +50,8 @@ public record RoomLimits(
     Duration fanOutPause,
     int fanOutChars,
     int backlogEvents,
+    int membershipThreads,
+    int membershipQueue,
     RoomPolicy defaults,
     List<RoomPolicy> policies) {
 
@@ -68,6 +73,8 @@ public record RoomLimits(
     }
     require("fan-out-chars", fanOutChars, 1_024, 16_777_216, "UTF-16 units");
     require("backlog-events", backlogEvents, 100, 1_000_000, "events");
+    require("membership-threads", membershipThreads, 1, 64, "threads");
+    require("membership-queue", membershipQueue, 1, 1_000_000, "questions");
     policies = List.copyOf(policies);
   }
 

@@ -2,12 +2,12 @@ package dev.parley.room;
 
 import dev.parley.history.HistoryPolicy;
 import dev.parley.history.Retention;
+import dev.parley.identity.Identity;
 import dev.parley.protocol.RoomName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,30 +15,31 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class RoomPolicies implements HistoryPolicy {
-  private final List<Rule> rules;
-
-  private record Rule(Pattern pattern, RoomPolicy policy) {}
+  private final List<RoomPolicy> policies;
 
   @Inject
   public RoomPolicies(RoomLimits limits) {
-    this.rules =
-        Stream.concat(limits.policies().stream(), Stream.of(limits.defaults()))
-            .map(policy -> new Rule(policy.pattern(), policy))
-            .toList();
+    this.policies =
+        Stream.concat(limits.policies().stream(), Stream.of(limits.defaults())).toList();
   }
 
   protected RoomPolicies() { // for the container's proxy
-    this.rules = List.of();
+    this.policies = List.of();
   }
 
   /** Empty: no room may have this name. */
   public Optional<RoomPolicy> of(RoomName room) {
-    for (Rule rule : rules) {
-      if (rule.pattern().matcher(room.value()).matches()) {
-        return Optional.of(rule.policy());
+    for (RoomPolicy policy : policies) {
+      if (policy.rooms().matches(room)) {
+        return Optional.of(policy);
       }
     }
     return Optional.empty();
+  }
+
+  /** What the user may do in the room; nothing where no room may have this name. */
+  Rights rights(Identity who, RoomName room, Standing standing) {
+    return of(room).map(policy -> policy.rights(who, room, standing)).orElse(Rights.NONE);
   }
 
   @Override

@@ -19,7 +19,6 @@ import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
@@ -37,8 +36,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class Rooms implements CommitListener {
+  private static final String SPEAK = "speak in";
+  private static final String EMIT = "emit to";
+
   private RoomLimits limits;
   private Drains drains;
+  private Authorization authorization;
   private Typing typing;
   private Directory directory;
   private Whereabouts whereabouts;
@@ -51,6 +54,7 @@ public class Rooms implements CommitListener {
       RoomLimits limits,
       HistoryLimits historyLimits,
       RoomPolicies policies,
+      Memberships memberships,
       RoomLog log,
       ThreadFactory threads,
       MeterRegistry meters) {
@@ -58,6 +62,7 @@ public class Rooms implements CommitListener {
         limits,
         historyLimits,
         policies,
+        memberships,
         log,
         new DrainThreads(limits.fanOutThreads(), threads),
         meters);
@@ -67,6 +72,7 @@ public class Rooms implements CommitListener {
       RoomLimits limits,
       HistoryLimits historyLimits,
       RoomPolicies policies,
+      Memberships memberships,
       RoomLog log,
       Drains drains,
       MeterRegistry meters) {
@@ -75,10 +81,17 @@ public class Rooms implements CommitListener {
     this.typing = new Typing(limits);
     this.catchUp = new CatchUp(log);
     this.directory = new Directory(limits, policies, log, catchUp, drains);
+    this.authorization = new Authorization(directory, policies);
     this.whereabouts = new Whereabouts();
     this.departures = new Departures(directory, whereabouts, limits);
     this.arrivals =
-        new Arrivals(directory, whereabouts, departures, new Recovery(log, historyLimits), limits);
+        new Arrivals(
+            directory,
+            whereabouts,
+            departures,
+            new Admissions(directory, memberships),
+            new Recovery(log, historyLimits),
+            limits);
     Gauge.builder("parley.rooms", directory.rooms(), Map::size)
         .description("rooms with somebody in them")
         .register(meters);
@@ -94,7 +107,7 @@ public class Rooms implements CommitListener {
   /**
    * Enters a room. {@code reply} is called once, on any thread, and before anything that happened
    * in the room after the position it gets is sent to the session. Refused as {@code NOT_FOUND},
-   * {@code LIMIT_REACHED} or {@code UNAVAILABLE}.
+   * {@code FORBIDDEN}, {@code LIMIT_REACHED} or {@code UNAVAILABLE}.
    *
    * @return completed, never exceptionally, once the reply was called and the session hears what
    *     happens
@@ -106,7 +119,8 @@ public class Rooms implements CommitListener {
 
   /** Leaves a room with one session. Refused as {@code NOT_JOINED} or {@code NOT_FOUND}. */
   public Outcome<RoomName> leave(Session session, RoomName name) {
-    return joined(session, name)
+    return authorization
+        .joined(session, name)
         .then(
             room -> {
               departures.leave(session, room);
@@ -114,12 +128,23 @@ public class Rooms implements CommitListener {
             });
   }
 
-  /** A session has other roles now: it leaves the rooms that these may not see. */
+  /**
+   * A session has another token now: what it may do in its rooms is decided anew, and those that it
+   * may not enter any more it leaves.
+   */
   public void renewed(Session session) {
     for (Room room : List.copyOf(whereabouts.of(session))) {
-      if (!room.admits(session.user())) {
+      if (!room.decide(session)) {
         departures.leave(session, room);
       }
+    }
+  }
+
+  /** A user has another standing in a room: as {@link #renewed}, for the user's sessions there. */
+  void stands(UserId user, RoomName name, Standing standing) {
+    Room room = directory.get(name);
+    if (room != null) {
+      room.decide(user, standing).forEach(session -> departures.leave(session, room));
     }
   }
 
@@ -131,46 +156,51 @@ public class Rooms implements CommitListener {
     return departures.disconnected(session);
   }
 
-  /**
-   * The room, where the session has joined it; {@code NOT_JOINED} where it could, {@code NOT_FOUND}
-   * where it could not.
-   */
-  private Outcome<Room> joined(Session session, RoomName name) {
-    Room room = directory.get(name);
-    if (room != null && room.has(session) && room.admits(session.user())) {
-      return Outcome.done(room);
-    }
-    Optional<RoomPolicy> policy = directory.visible(session.user(), name);
-    boolean exists = policy.isPresent() && (policy.get().create() || room != null);
-    return exists
-        ? Outcome.rejected(ErrorCode.NOT_JOINED, "not in the room " + name.value())
-        : Outcome.rejected(ErrorCode.NOT_FOUND, noRoom(name));
-  }
-
-  /** Whether the session may act in the room: it has joined it. */
-  public Outcome<RoomName> requireJoined(Session session, RoomName name) {
-    return joined(session, name).then(room -> Outcome.done(name));
+  /** What the session may do in the room: it is in it, and may speak there. */
+  public Outcome<Rights> requireSpeaker(Session session, RoomName name) {
+    return authorization
+        .allowed(session, name, Rights::speak, SPEAK)
+        .then(allowed -> Outcome.done(allowed.rights()));
   }
 
   /**
-   * Whether the session may write in the room: it has joined it, and not too much waits to be
-   * delivered there, else {@code UNAVAILABLE}.
+   * As {@link #requireSpeaker}, and not too much waits to be delivered there, else {@code
+   * UNAVAILABLE}.
    */
-  public Outcome<RoomName> requireWritable(Session session, RoomName name) {
-    return joined(session, name).then(Rooms::unlessBacklogged).then(room -> Outcome.done(name));
+  public Outcome<Rights> requireWritable(Session session, RoomName name) {
+    return authorization
+        .allowed(session, name, Rights::speak, SPEAK)
+        .then(
+            allowed ->
+                unlessBacklogged(allowed.room()).then(room -> Outcome.done(allowed.rights())));
   }
 
-  /** A page of the users in a room the session has joined. */
+  /**
+   * Whether the session may read the room's history: it is in it, or may read it without. Where it
+   * is not in it, the log is looked into, whatever the answer will be. The stage never fails;
+   * refused as {@code NOT_JOINED}, {@code FORBIDDEN}, {@code NOT_FOUND} or {@code UNAVAILABLE}.
+   */
+  public CompletionStage<Outcome<RoomName>> requireReader(Session session, RoomName name) {
+    return authorization.reader(session, name);
+  }
+
+  /** A page of the users in a room that the session is in, or may read without. */
   public Outcome<OccupantPage> members(
       Session session, RoomName name, @Nullable UserId after, @Nullable Integer limit) {
     int most = Math.min(limit == null ? limits.membersPage() : limit, limits.membersPage());
-    return joined(session, name).then(room -> Outcome.done(room.page(after, most)));
+    Room room = directory.get(name);
+    if (room != null && authorization.sees(session, name)) {
+      return Outcome.done(room.page(after, most));
+    }
+    return authorization.joined(session, name).then(in -> Outcome.done(in.page(after, most)));
   }
 
   public Outcome<RoomName> startTyping(Session session, RoomName name) {
-    return joined(session, name)
+    return authorization
+        .allowed(session, name, Rights::speak, SPEAK)
         .then(
-            room -> {
+            allowed -> {
+              Room room = allowed.room();
               if (room.isAnnouncing() && !room.isBacklogged()) {
                 typing.start(room, session.user());
               }
@@ -179,7 +209,8 @@ public class Rooms implements CommitListener {
   }
 
   public Outcome<RoomName> stopTyping(Session session, RoomName name) {
-    return joined(session, name)
+    return authorization
+        .joined(session, name)
         .then(
             room -> {
               room.stopTyping(session.user().id());
@@ -188,12 +219,14 @@ public class Rooms implements CommitListener {
             });
   }
 
-  /** Publishes an event in a room the session has joined; answers the sessions it goes to. */
+  /** Publishes an event in a room the session may emit to; answers the sessions it goes to. */
   public Outcome<List<Session>> publish(
       Session from, RoomName name, Event event, @Nullable Session except) {
-    return joined(from, name)
+    return authorization
+        .allowed(from, name, Rights::emit, EMIT)
         .then(
-            room -> {
+            allowed -> {
+              Room room = allowed.room();
               List<Session> recipients = room.publish(event, except);
               room.flush();
               return Outcome.done(recipients);
@@ -213,13 +246,16 @@ public class Rooms implements CommitListener {
   }
 
   /**
-   * Every session in one of these rooms, once; refused unless {@code from} has joined all of them,
+   * Every session in one of these rooms, once; refused unless {@code from} may emit to all of them,
    * and as {@code UNAVAILABLE} while too much waits to be delivered in one.
    */
   public Outcome<Set<Session>> sessionsIn(Session from, List<RoomName> names) {
     Set<Session> sessions = new HashSet<>();
     for (RoomName name : names) {
-      Outcome<Room> room = joined(from, name).then(Rooms::unlessBacklogged);
+      Outcome<Room> room =
+          authorization
+              .allowed(from, name, Rights::emit, EMIT)
+              .then(allowed -> unlessBacklogged(allowed.room()));
       if (room instanceof Outcome.Rejected<Room> rejected) {
         return Outcome.rejected(rejected.detail());
       }

@@ -26,6 +26,12 @@ final class Seat {
   /** The session's place until this one is settled. Guarded by the room. */
   @Nullable Seat replaces;
 
+  /** What the user was invited as when it entered, or since. Guarded by the room. */
+  Standing standing = Standing.NONE;
+
+  /** What the user may do here; decided anew when its token or its standing changes. As above. */
+  Rights rights = Rights.NONE;
+
   private volatile boolean live;
   private volatile boolean left;
 

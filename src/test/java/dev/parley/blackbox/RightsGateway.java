@@ -37,6 +37,16 @@ final class RightsGateway {
         GatewayServer.start(
             SharedGateway.options()
                 .with("parley.identity.tokens.claims.tenant", "org.id")
+                .with("parley.identity.tokens.claims.rooms", "rooms")
+                .with(
+                    "parley.room.policies",
+                    "[{rooms = \"team:*\", kind = private, max-members = 3},"
+                        + " {rooms = \"hidden:*\", join = [staff], see = [auditor]},"
+                        + " {rooms = \"closed:*\", create = false},"
+                        + " {rooms = \"archive:*\", kind = read-only},"
+                        + " {rooms = \"news:*\", kind = announcement, announce = [press]},"
+                        + " {rooms = \"forum:*\", speak = [\"!guest\"], invitations = true},"
+                        + " {rooms = \"quiet:*\", emit = [robot]}]")
                 .with("parley.session.resume", "5s")
                 .with("parley.rate.commands-per-second", "500")
                 .with("parley.rate.burst", "1000"));

@@ -34,7 +34,7 @@ class RoomTest {
   }
 
   private Room.Entry enter(TestClient client) {
-    Room.Entry entry = room.enter(client.session());
+    Room.Entry entry = room.enter(client.session(), Standing.NONE);
     assertThat(entry).isNotNull();
     entry.seat().release();
     room.flush();
@@ -148,7 +148,7 @@ class RoomTest {
     assertThat(room.isClosed()).isFalse();
     assertThat(room.closeIfEmpty()).isTrue();
     assertThat(room.isClosed()).isTrue();
-    assertThat(room.enter(bob.session())).isNull();
+    assertThat(room.enter(bob.session(), Standing.NONE)).isNull();
   }
 
   @Test
@@ -156,9 +156,9 @@ class RoomTest {
     Room small = room("parley.room.defaults.max-members", "1");
     small.open(head(0, 0));
 
-    assertThat(small.enter(ann.session())).isNotNull();
-    assertThat(small.enter(TestClient.of(sessions, "ann").session())).isNotNull();
-    assertThat(small.enter(bob.session())).isNull();
+    assertThat(small.enter(ann.session(), Standing.NONE)).isNotNull();
+    assertThat(small.enter(TestClient.of(sessions, "ann").session(), Standing.NONE)).isNotNull();
+    assertThat(small.enter(bob.session(), Standing.NONE)).isNull();
     assertThat(small.isClosed()).isFalse();
   }
 
@@ -251,14 +251,14 @@ class RoomTest {
   void comingsAndGoingsAreToldUpToASize() {
     Room small = room("parley.room.announce-up-to", "2");
     small.open(head(0, 0));
-    Room.Entry annsEntry = small.enter(ann.session());
+    Room.Entry annsEntry = small.enter(ann.session(), Standing.NONE);
     annsEntry.seat().release();
-    small.enter(bob.session());
+    small.enter(bob.session(), Standing.NONE);
     small.flush();
     assertThat(small.isAnnouncing()).isTrue();
 
     TestClient cleo = TestClient.of(sessions, "cleo");
-    small.enter(cleo.session());
+    small.enter(cleo.session(), Standing.NONE);
     small.flush();
     assertThat(small.isAnnouncing()).isFalse();
     small.tellCount();

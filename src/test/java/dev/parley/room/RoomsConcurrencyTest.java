@@ -46,6 +46,7 @@ class RoomsConcurrencyTest {
           all.room(),
           all.history(),
           new RoomPolicies(all.room()),
+          new Memberships(new MemoryMemberships(), Runnable::run),
           log,
           Executors.defaultThreadFactory(),
           meters);

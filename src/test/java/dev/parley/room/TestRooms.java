@@ -23,6 +23,9 @@ final class TestRooms {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Sessions sessions;
   final Rooms rooms;
+  final MemoryMemberships store = new MemoryMemberships();
+  final Memberships memberships;
+  final RoomPolicies policies;
   final RoomLog log;
 
   /** Over a log that keeps nothing. */
@@ -50,8 +53,9 @@ final class TestRooms {
   private TestRooms(Settings all, RoomLog log, Drains drains) {
     this.log = log;
     this.sessions = new Sessions(all.session(), meters);
-    this.rooms =
-        new Rooms(all.room(), all.history(), new RoomPolicies(all.room()), log, drains, meters);
+    this.policies = new RoomPolicies(all.room());
+    this.memberships = new Memberships(store, Runnable::run);
+    this.rooms = new Rooms(all.room(), all.history(), policies, memberships, log, drains, meters);
   }
 
   TestClient client(String user, String... roles) {

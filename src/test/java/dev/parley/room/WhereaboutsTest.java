@@ -43,7 +43,7 @@ class WhereaboutsTest {
 
   @Test
   void knowsTheRoomsOfAUserAsTheRoomsDo() {
-    lobby.enter(ann.session());
+    lobby.enter(ann.session(), Standing.NONE);
     whereabouts.update(ANN, lobby);
     whereabouts.update(ANN, library);
     assertThat(whereabouts.of(ANN)).containsExactly(lobby);

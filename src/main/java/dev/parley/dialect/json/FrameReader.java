@@ -32,6 +32,9 @@ final class FrameReader {
     command("room:join", Command.Join.class);
     command("room:leave", Command.Leave.class);
     command("room:members", Command.Members.class);
+    command("room:invite", Command.Invite.class);
+    command("room:uninvite", Command.Uninvite.class);
+    command("room:invitations", Command.Invitations.class);
     command("chat:send", Command.Send.class);
     command("chat:edit", Command.Edit.class);
     command("chat:delete", Command.Delete.class);

@@ -79,6 +79,8 @@ final class JsonCodec implements Codec {
     }
     if (event instanceof Event.RoomResumed resumed) {
       return resumed.room();
+    } else if (event instanceof Event.Invited invited) {
+      return invited.invitation();
     }
     return event instanceof Event.ChatDeleted deleted ? deleted.message() : event;
   }

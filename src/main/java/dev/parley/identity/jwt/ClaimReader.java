@@ -3,10 +3,10 @@ package dev.parley.identity.jwt;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.parley.identity.Identity;
 import dev.parley.identity.apikey.ApiKey;
+import dev.parley.protocol.RoomPattern;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,15 +63,32 @@ final class ClaimReader {
    * where the claim has another form.
    */
   Optional<Set<String>> roles(JWTClaimsSet claims) {
-    Object claim = claim(claims, names.roles());
+    return texts(claim(claims, names.roles())).map(ClaimReader::cleaned);
+  }
+
+  /** Empty where the claim is looked at and has another form, or a text in it is no pattern. */
+  Optional<List<RoomPattern>> rooms(JWTClaimsSet claims) {
+    if (names.rooms().isEmpty()) {
+      return Optional.of(List.of());
+    }
+    try {
+      return texts(claim(claims, names.rooms()))
+          .map(texts -> texts.stream().map(RoomPattern::new).toList());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The texts of a list, or those between the blanks of one; none of what is missing. */
+  private static Optional<List<String>> texts(@Nullable Object claim) {
     if (claim == null) {
-      return Optional.of(Set.of());
+      return Optional.of(List.of());
     }
     if (claim instanceof String text) {
-      return Optional.of(cleaned(Arrays.asList(BLANKS.split(text))));
+      return Optional.of(BLANKS.splitAsStream(text).filter(part -> !part.isEmpty()).toList());
     }
     if (claim instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
-      return Optional.of(cleaned(list.stream().map(String.class::cast).toList()));
+      return Optional.of(list.stream().map(String.class::cast).toList());
     }
     return Optional.empty();
   }

@@ -47,7 +47,8 @@ public final class GuestTokens implements Guests {
   private final GuestSettings settings;
   private final SharedSecrets shared;
   private final Clock clock;
-  private final ClaimReader reader = new ClaimReader(new ClaimNames("sub", "name", "roles", ""));
+  private final ClaimReader reader =
+      new ClaimReader(new ClaimNames("sub", "name", "roles", "", ""));
   private final Lifetime lifetime;
   private volatile @Nullable HmacSecret secret;
 

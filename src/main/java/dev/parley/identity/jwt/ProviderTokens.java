@@ -12,12 +12,14 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.parley.identity.Identity;
 import dev.parley.identity.apikey.ApiKey;
 import dev.parley.protocol.Outcome;
+import dev.parley.protocol.RoomPattern;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -117,13 +119,21 @@ final class ProviderTokens {
       return refuse(
           "the token's " + settings.claims().roles() + " must be a list of texts or one text");
     }
+    Optional<List<RoomPattern>> rooms = reader.rooms(claims);
+    if (rooms.isEmpty()) {
+      return refuse(
+          "the token's "
+              + settings.claims().rooms()
+              + " must be a list of rooms, * standing for any characters, or one text");
+    }
     Identity identity =
         new Identity(
             id.get().within(tenant.get()),
             reader.name(claims, id.get()),
             roles.get(),
             end,
-            Lifetime.issueOf(claims));
+            Lifetime.issueOf(claims),
+            rooms.get());
     return Outcome.done(new Verified(identity, end));
   }
 }

@@ -11,6 +11,7 @@ import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.EventName;
 import dev.parley.protocol.FrameId;
+import dev.parley.protocol.Invitation;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.Message;
@@ -125,6 +126,15 @@ class JsonCodecTest {
             {"type":"room:lost","data":{"roomId":"lobby","code":"limit-reached",\
             "message":"the room is full"}}"""),
         Arguments.of(
+            new Event.Invited(new Invitation(LOBBY, true, ADA, THEN)),
+            """
+            {"type":"room:invited","data":{"roomId":"lobby","moderator":true,"by":"u-ada",\
+            "invitedAt":"2026-03-14T09:26:53.589Z"}}"""),
+        Arguments.of(
+            new Event.Uninvited(LOBBY, ADA),
+            """
+            {"type":"room:uninvited","data":{"roomId":"lobby","by":"u-ada"}}"""),
+        Arguments.of(
             new Event.ChatMessage(POSTED),
             "{\"type\":\"chat:message\",\"data\":" + POSTED_JSON + "}"),
         Arguments.of(
@@ -227,6 +237,19 @@ class JsonCodecTest {
             """
             {"roomId":"lobby","members":%s,"memberCount":7,"more":true}"""
                 .formatted(membersJson)),
+        Arguments.of(
+            new Result.Invited(LOBBY, ADA, false),
+            """
+            {"roomId":"lobby","userId":"u-ada","moderator":false}"""),
+        Arguments.of(
+            new Result.Uninvited(LOBBY, ADA),
+            """
+            {"roomId":"lobby","userId":"u-ada"}"""),
+        Arguments.of(
+            new Result.Invitations(List.of(new Invitation(LOBBY, false, ADA, THEN)), true),
+            """
+            {"invitations":[{"roomId":"lobby","moderator":false,"by":"u-ada",\
+            "invitedAt":"2026-03-14T09:26:53.589Z"}],"more":true}"""),
         Arguments.of(
             new Result.Sent(id, LOBBY, EPOCH, 1, THEN),
             """

@@ -209,7 +209,7 @@ class GuestTokensTest {
             "",
             Duration.ofSeconds(30),
             List.of(TokenAlgorithm.HS256),
-            new ClaimNames("sub", "name", "roles", ""),
+            new ClaimNames("sub", "name", "roles", "", ""),
             8_192,
             Duration.ofSeconds(30),
             100);

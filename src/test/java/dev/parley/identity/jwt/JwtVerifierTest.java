@@ -49,7 +49,7 @@ class JwtVerifierTest {
   private String issuer = "";
   private String audience = "";
   private List<TokenAlgorithm> algorithms = List.of(TokenAlgorithm.values());
-  private ClaimNames names = new ClaimNames("sub", "name", "roles", "");
+  private ClaimNames names = new ClaimNames("sub", "name", "roles", "", "");
   private Duration cacheTtl = Duration.ZERO;
 
   @Test
@@ -84,7 +84,7 @@ class JwtVerifierTest {
     String token = hs256(HS256, claims("\"org\":{\"id\":\"acme\"}"), SECRET_BYTES);
     assertThat(accepted(token).tenant()).isEqualTo(Tenant.NONE);
 
-    names = new ClaimNames("sub", "name", "roles", "org.id");
+    names = new ClaimNames("sub", "name", "roles", "", "org.id");
     assertThat(accepted(token).tenant()).isEqualTo(new Tenant("acme"));
     assertThat(accepted(token).id()).isNotEqualTo(new UserId("ann"));
   }
@@ -101,7 +101,7 @@ class JwtVerifierTest {
         "\"org\":null"
       })
   void aTokenWithoutATenantIsRefusedWhereOneIsConfigured(String claim) {
-    names = new ClaimNames("sub", "name", "roles", "org");
+    names = new ClaimNames("sub", "name", "roles", "", "org");
     assertThat(refusal(hs256(HS256, claims(claim), SECRET_BYTES)))
         .isEqualTo("the token's org must be 1–64 of letters, digits and . _ -");
   }
@@ -115,7 +115,7 @@ class JwtVerifierTest {
         {"kty":"EC", "crv":"P-256", "x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
          "y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}
         """;
-    names = new ClaimNames("iss", "name", "roles", "");
+    names = new ClaimNames("iss", "name", "roles", "", "");
     String token =
         "eyJhbGciOiJFUzI1NiJ9."
             + "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ."
@@ -485,7 +485,7 @@ class JwtVerifierTest {
 
   @Test
   void claimsMayBeNamedAndNested() {
-    names = new ClaimNames("email", "profile.name", "realm_access.roles", "");
+    names = new ClaimNames("email", "profile.name", "realm_access.roles", "", "");
     String claims =
         claims(
             "\"email\":\"ann@a.example\",\"profile\":{\"name\":\"Ann\"},\"realm_access\":{\"roles\":[\"admin\"]}");
@@ -499,7 +499,7 @@ class JwtVerifierTest {
 
   @Test
   void aClaimWithDotsInItsNameComesFirst() {
-    names = new ClaimNames("sub", "name", "https://a.example/roles", "");
+    names = new ClaimNames("sub", "name", "https://a.example/roles", "", "");
 
     assertThat(
             accepted(hs256(HS256, claims("\"https://a.example/roles\":[\"admin\"]"), SECRET_BYTES))

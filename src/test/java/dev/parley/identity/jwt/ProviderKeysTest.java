@@ -236,7 +236,7 @@ class ProviderKeysTest {
             "",
             Duration.ZERO,
             List.of(TokenAlgorithm.values()),
-            new ClaimNames("sub", "name", "roles", ""),
+            new ClaimNames("sub", "name", "roles", "", ""),
             8_192,
             Duration.ZERO,
             0);

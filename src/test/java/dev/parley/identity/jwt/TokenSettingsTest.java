@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenSettingsTest {
-  private static final ClaimNames CLAIMS = new ClaimNames("sub", "name", "roles", "");
+  private static final ClaimNames CLAIMS = new ClaimNames("sub", "name", "roles", "", "");
   private static final JwksSettings NO_JWKS = TestJwks.at("");
 
   @ParameterizedTest
@@ -170,7 +170,7 @@ class TokenSettingsTest {
 
   @Test
   void aClaimMustHaveAName() {
-    assertThatThrownBy(() -> new ClaimNames("sub", " ", "roles", ""))
+    assertThatThrownBy(() -> new ClaimNames("sub", " ", "roles", "", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("name must be the name of a claim, 1 to 128 characters, was \" \"");
   }
