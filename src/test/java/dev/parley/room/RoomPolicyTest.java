@@ -97,7 +97,8 @@ class RoomPolicyTest {
     assertThat(rights(policy, user(), anns, Standing.NONE)).isEqualTo("s" + granted);
     assertThat(rights(policy, user("admin", "moderator"), bens, Standing.MODERATOR)).isEmpty();
     Identity claims =
-        new Identity(user().id(), user().name(), Set.of(), null, List.of(new RoomPattern("*")));
+        new Identity(
+            user().id(), user().name(), Set.of(), null, null, List.of(new RoomPattern("*")));
     assertThat(rights(policy, claims, bens, Standing.NONE)).isEmpty();
     assertThat(policy.takesInvitations(anns)).isFalse();
   }
@@ -107,7 +108,7 @@ class RoomPolicyTest {
     RoomPolicy policy = policy("kind = private");
     Identity ann =
         new Identity(
-            user().id(), user().name(), Set.of(), null, List.of(new RoomPattern("team:4*")));
+            user().id(), user().name(), Set.of(), null, null, List.of(new RoomPattern("team:4*")));
 
     assertThat(rights(policy, ann, new RoomName("team:42"), Standing.NONE)).isEqualTo("jwe");
     assertThat(rights(policy, ann, new RoomName("team:5"), Standing.NONE)).isEmpty();
@@ -119,7 +120,7 @@ class RoomPolicyTest {
     RoomName theirs = ROOM.within(new Tenant("acme"));
     Identity ann =
         new Identity(
-            user().id(), user().name(), Set.of("admin"), null, List.of(new RoomPattern("*")));
+            user().id(), user().name(), Set.of("admin"), null, null, List.of(new RoomPattern("*")));
 
     assertThat(rights(policy, ann, theirs, Standing.MODERATOR)).isEmpty();
   }
