@@ -10,6 +10,7 @@ import dev.parley.testkit.wire.Closed;
 import dev.parley.testkit.wire.RefusedException;
 import dev.parley.testkit.wire.SignedTokens;
 import dev.parley.testkit.wire.WireClient;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 /** An administrator ends what a user may do. */
 class RevocationIT {
-  private static final String PATH = "admin/revocations";
   private static final Closed REVOKED = new Closed(4502, "access-revoked");
 
   @RegisterExtension final Visitors visitors = new Visitors(SharedGateway::get);
@@ -39,18 +40,18 @@ class RevocationIT {
     Visitors.join(hers.get(0), room);
 
     Instant asked = Instant.now();
-    Rest.Answer answer =
-        Rest.post(server(), PATH, admin(), Map.of("userId", ada, "reason", "lost the telephone"));
+    JsonNode answer =
+        RestClient.body(
+            revoke(admin(), Map.of("userId", ada, "reason", "lost the telephone")), 200);
     for (WireClient client : hers) {
       assertThat(client.event("goodbye").path("reason").stringValue()).isEqualTo("access-revoked");
       assertThat(client.awaitClose()).isEqualTo(REVOKED);
     }
     assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(2));
 
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    assertThat(answer.json().path("userId").stringValue()).isEqualTo(ada);
-    assertThat(answer.json().path("sessionsClosed").intValue()).isEqualTo(5);
-    assertThat(Instant.parse(answer.json().path("revokedBefore").stringValue()))
+    assertThat(answer.path("userId").stringValue()).isEqualTo(ada);
+    assertThat(answer.path("sessionsClosed").intValue()).isEqualTo(5);
+    assertThat(Instant.parse(answer.path("revokedBefore").stringValue()))
         .isBetween(asked.minusSeconds(1), Instant.now());
     Visitors.say(ben, room, "still here");
   }
@@ -60,10 +61,9 @@ class RevocationIT {
     String ada = Visitors.unique("ada");
     String before = SignedTokens.issuedNow(ada);
     visitors.closing(visitors.handshake().bearer(before).enter());
-    String ticket =
-        Rest.post(server(), "tickets", before, null).json().path("ticket").stringValue();
+    String ticket = RestClient.body(ticket(before), 201).path("ticket").stringValue();
 
-    Rest.post(server(), PATH, admin(), Map.of("userId", ada));
+    RestClient.body(revoke(admin(), Map.of("userId", ada)), 200);
 
     assertThat(statusOf(before)).isEqualTo(401);
     assertThat(statusOf(SignedTokens.of(ada, "Ada"))).as("a token without iat").isEqualTo(401);
@@ -71,7 +71,7 @@ class RevocationIT {
     assertThat(byFrame.refusal("auth", Map.of("token", before)).path("message").stringValue())
         .isEqualTo("the token was revoked");
     assertThat(byFrame.awaitClose()).isEqualTo(new Closed(1008, "invalid-token"));
-    assertThat(Rest.post(server(), "tickets", before, null).status()).isEqualTo(401);
+    RestClient.problem(ticket(before), 401);
     assertThatThrownBy(() -> visitors.handshake().ticket(ticket).open())
         .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.status()).isEqualTo(401));
     await().until(() -> statusOf(SignedTokens.issuedNow(ada)) == 101); // iat counts seconds
@@ -81,7 +81,7 @@ class RevocationIT {
   void aGuestIsRevokedAsWell() {
     WireClient gus = visitors.guest("Gus");
     String guestToken = gus.welcomed().path("guestToken").stringValue();
-    Rest.post(server(), PATH, admin(), Map.of("userId", gus.userId()));
+    RestClient.body(revoke(admin(), Map.of("userId", gus.userId())), 200);
     assertThat(gus.awaitClose()).isEqualTo(REVOKED);
     WireClient again = visitors.stranger();
     assertThat(again.refusal("auth", Map.of("token", guestToken)).path("code").stringValue())
@@ -94,7 +94,8 @@ class RevocationIT {
     String token = SignedTokens.issuedNow(ada);
     try (GatewayServer server = GatewayServer.start(SharedGateway.options())) {
       WireClient.to(server.wsUri()).bearer(token).enter().close();
-      assertThat(Rest.post(server, PATH, admin(), Map.of("userId", ada)).status()).isEqualTo(200);
+      RestClient root = RestClient.of(() -> server).bearer(admin());
+      RestClient.body(root.post("api/admin/revocations", Map.of("userId", ada)), 200);
       server.kill9();
       server.restart();
       assertThatThrownBy(() -> WireClient.to(server.wsUri()).bearer(token).open())
@@ -108,26 +109,22 @@ class RevocationIT {
     String ada = Visitors.unique("ada");
     WireClient client = visitors.user(ada);
     Map<String, String> wanted = Map.of("userId", ada);
-    assertThat(Rest.post(server(), PATH, null, wanted).status()).isEqualTo(401);
-    assertThat(Rest.post(server(), PATH, SignedTokens.forged("root"), wanted).status())
-        .isEqualTo(401);
+    RestClient nobody = RestClient.of(SharedGateway::get);
+    RestClient.problem(nobody.post("api/admin/revocations", wanted), 401);
+    RestClient.problem(revoke(SignedTokens.forged("root"), wanted), 401);
     for (String role : List.of("moderator", "Admin", "admins")) {
-      assertThat(Rest.post(server(), PATH, SignedTokens.of("mallory", "M", role), wanted).status())
-          .isEqualTo(403);
+      RestClient.problem(revoke(SignedTokens.of("mallory", "M", role), wanted), 403);
     }
     client.assertNothingLeft();
   }
 
   @Test
   void badInputIsNamed() {
-    Rest.Answer none = Rest.post(server(), PATH, admin(), Map.of());
-    assertThat(none.status()).isEqualTo(400);
-    assertThat(none.json().path("violations").path(0).path("path").stringValue())
-        .isEqualTo("userId");
-    Rest.Answer wordy =
-        Rest.post(server(), PATH, admin(), Map.of("userId", "ada", "reason", "x".repeat(501)));
-    assertThat(wordy.status()).isEqualTo(400);
-    assertThat(wordy.json().path("violations").path(0).path("message").stringValue())
+    JsonNode none = RestClient.problem(revoke(admin(), Map.of()), 400);
+    assertThat(none.path("violations").path(0).path("path").stringValue()).isEqualTo("userId");
+    Map<String, String> wordy = Map.of("userId", "ada", "reason", "x".repeat(501));
+    JsonNode tooLong = RestClient.problem(revoke(admin(), wordy), 400);
+    assertThat(tooLong.path("violations").path(0).path("message").stringValue())
         .isEqualTo("must have at most 500 characters");
   }
 
@@ -143,7 +140,12 @@ class RevocationIT {
     return SignedTokens.of("root", "Root", "admin");
   }
 
-  private static GatewayServer server() {
-    return SharedGateway.get();
+  private static HttpResponse<String> revoke(String token, Map<String, ?> wanted) {
+    RestClient caller = RestClient.of(SharedGateway::get).bearer(token);
+    return caller.post("api/admin/revocations", wanted);
+  }
+
+  private static HttpResponse<String> ticket(String token) {
+    return RestClient.of(SharedGateway::get).bearer(token).send("POST", "api/tickets", null);
   }
 }

@@ -9,6 +9,7 @@ import dev.parley.testkit.wire.SignedTokens;
 import dev.parley.testkit.wire.WireClient;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
@@ -37,10 +38,7 @@ class TicketIT {
   @Test
   void isShortLivedLongAndInNoLog() throws IOException {
     Instant before = Instant.now();
-    Rest.Answer answer =
-        Rest.post(server(), "tickets", SignedTokens.of(Visitors.unique("ada"), "Ada"), null);
-    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-    JsonNode issued = answer.json();
+    JsonNode issued = RestClient.body(issue(SignedTokens.of(Visitors.unique("ada"), "Ada")), 201);
     assertThat(issued.path("ticket").stringValue()).matches("[A-Za-z0-9_-]{32}");
     assertThat(Instant.parse(issued.path("expiresAt").stringValue()))
         .isBetween(before.plusSeconds(29), Instant.now().plusSeconds(31));
@@ -61,9 +59,10 @@ class TicketIT {
 
   @Test
   void isGivenForAProofOnly() {
-    assertThat(Rest.post(server(), "tickets", null, null).status()).isEqualTo(401);
+    RestClient nobody = RestClient.of(SharedGateway::get);
+    RestClient.problem(nobody.send("POST", "api/tickets", null), 401);
     for (String token : List.of(SignedTokens.forged("mallory"), SignedTokens.expired("mallory"))) {
-      assertThat(Rest.post(server(), "tickets", token, null).status()).isEqualTo(401);
+      RestClient.problem(issue(token), 401);
     }
   }
 
@@ -73,8 +72,8 @@ class TicketIT {
     for (int i = 0; i < 10; i++) {
       ticket(token);
     }
-    Rest.Answer refused = Rest.post(server(), "tickets", token, null);
-    assertThat(refused.json().path("code").stringValue()).isEqualTo("limit-reached");
+    assertThat(RestClient.problem(issue(token), 409).path("code").stringValue())
+        .isEqualTo("limit-reached");
     ticket(SignedTokens.of(Visitors.unique("ben"), "Ben"));
   }
 
@@ -100,9 +99,11 @@ class TicketIT {
   }
 
   private static String ticket(String token) {
-    Rest.Answer answer = Rest.post(server(), "tickets", token, null);
-    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-    return answer.json().path("ticket").stringValue();
+    return RestClient.body(issue(token), 201).path("ticket").stringValue();
+  }
+
+  private static HttpResponse<String> issue(String token) {
+    return RestClient.of(SharedGateway::get).bearer(token).send("POST", "api/tickets", null);
   }
 
   private static GatewayServer server() {

@@ -102,7 +102,11 @@ class SessionTest {
 
     assertThat(session.isCutOff())
         .isEqualTo(
-            !List.of(CloseCode.INVALID_TOKEN, CloseCode.RATE_ABUSE, CloseCode.AUTH_TIMEOUT)
+            !List.of(
+                    CloseCode.INVALID_TOKEN,
+                    CloseCode.RATE_ABUSE,
+                    CloseCode.AUTH_TIMEOUT,
+                    CloseCode.ACCESS_REVOKED)
                 .contains(code));
     assertThat(session.closeCode()).isEqualTo(code);
   }

@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,8 +71,13 @@ public class HandshakeFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, Verdict verdict)
       throws IOException {
     CompletionStage<Outcome<Identity>> proof = verdict.proof();
-    if (proof == null || !verdict.isOpen()) {
+    if (proof == null) {
       answerWithoutUpgrade(request, response, verdict);
+      return;
+    }
+    CompletableFuture<Outcome<Identity>> known = proof.toCompletableFuture();
+    if (known.isDone()) {
+      answerWithoutUpgrade(request, response, verdict.after(known.join()));
       return;
     }
     AsyncContext later = request.startAsync();

@@ -31,11 +31,6 @@ record Verdict(int status, String reason, @Nullable CompletionStage<Outcome<Iden
     return status != HttpServletResponse.SC_OK;
   }
 
-  /** True while it is not known whether the proof holds. */
-  boolean isOpen() {
-    return proof != null && !proof.toCompletableFuture().isDone();
-  }
-
   /** What it is once it is known what the proof is worth. */
   Verdict after(Outcome<Identity> outcome) {
     return outcome.fold(

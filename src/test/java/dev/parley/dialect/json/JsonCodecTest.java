@@ -171,6 +171,10 @@ class JsonCodecTest {
             """
             {"type":"presence:changed","data":{"userId":"u-ada","status":"offline"}}"""),
         Arguments.of(
+            new Event.AuthExpired(25_000),
+            """
+            {"type":"auth:expired","data":{"closesInMs":25000}}"""),
+        Arguments.of(
             new Event.Goodbye("token-expired", 0),
             """
             {"type":"goodbye","data":{"reason":"token-expired","reconnectAfterMs":0}}"""));
