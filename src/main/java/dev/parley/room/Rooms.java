@@ -189,8 +189,9 @@ public class Rooms implements CommitListener {
       Session session, RoomName name, @Nullable UserId after, @Nullable Integer limit) {
     int most = Math.min(limit == null ? limits.membersPage() : limit, limits.membersPage());
     Room room = directory.get(name);
-    if (room != null && authorization.sees(session, name)) {
-      return Outcome.done(room.page(after, most));
+    if (authorization.sees(session, name)) {
+      return Outcome.done(
+          room == null ? new OccupantPage(List.of(), 0, false) : room.page(after, most));
     }
     return authorization.joined(session, name).then(in -> Outcome.done(in.page(after, most)));
   }

@@ -8,6 +8,7 @@ import dev.parley.testkit.wire.WireClient;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,6 +19,14 @@ class MassJoinIT {
   private static final int PER_NODE = 30;
 
   @RegisterExtension final Visitors visitors = new Visitors(QuickGateway::get);
+
+  /** The caps of the node are for all tests. */
+  @BeforeEach
+  void roomsOfOthersAreGone() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(rooms()).isZero());
+  }
 
   /** Sends until all is sent, or the server has closed. */
   private static void joinAll(WireClient client, String prefix) {
