@@ -173,7 +173,7 @@ class SequencerTest {
 
     store.beforeCommit = entries -> {};
 
-    assertThat(soon(write("b"))).isInstanceOf(Outcome.Done.class);
+    await().until(() -> soon(write("b")) instanceof Outcome.Done);
   }
 
   @Test
