@@ -1,5 +1,7 @@
 package dev.parley.room;
 
+import dev.parley.log.Log;
+import dev.parley.protocol.CloseCode;
 import dev.parley.room.FanOut.Item;
 import dev.parley.session.Outgoing;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * in between; by the caller where it names none. The wave hears when all have been served.
  */
 final class Delivery {
+  private static final Log LOG = Log.of(Delivery.class);
+
   /** Seats that are served in one turn of a thread that has other work as well. */
   private static final int TURN = 256;
 
@@ -79,9 +83,19 @@ final class Delivery {
 
   private void serve(List<Seat> seats) {
     for (Seat seat : seats) {
+      serve(seat);
+    }
+  }
+
+  /** Whatever goes wrong with one, the others are served, and the wave hears of all. */
+  private void serve(Seat seat) {
+    try {
       for (Part part : parts) {
         part.to(seat, wave);
       }
+    } catch (RuntimeException | Error bug) {
+      LOG.error("delivery-failed", bug, "session", seat.session.clientId());
+      seat.session.close(CloseCode.INTERNAL); // the gap would not be seen otherwise
     }
   }
 

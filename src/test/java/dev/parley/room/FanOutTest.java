@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.boot.config.TestSettings;
+import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Outbound;
 import dev.parley.room.FanOut.Item;
@@ -383,6 +384,35 @@ class FanOutTest {
     executor.runNow();
 
     assertThat(ann.received()).containsExactly("a");
+  }
+
+  @Test
+  void whoCannotBeServedIsClosedAndTheOthersGoOn() {
+    Codec failing =
+        new Codec() {
+          @Override
+          public String encode(Outbound message) {
+            throw new IllegalStateException("cannot be written");
+          }
+
+          @Override
+          public String batch(List<String> frames) {
+            throw new IllegalStateException("cannot be written");
+          }
+        };
+    FakeTransport transport = new FakeTransport();
+    Session carl = sessions.open("192.0.2.1", transport, failing);
+    sessions.identify(carl, TestClient.identity("carl"), () -> {});
+    fanOut.add(new Seat(carl)); // holds back, and has to know how long that is
+    add(bob);
+
+    publish("a");
+    executor.runAll();
+    publish("b");
+    executor.runAll();
+
+    assertThat(bob.received()).containsExactly("a", "b");
+    assertThat(transport.closes()).containsExactly(CloseCode.INTERNAL);
   }
 
   @Test
