@@ -76,7 +76,7 @@ final class Progress {
   }
 
   private boolean isAhead(Message message) {
-    return message.seq() > seq ? message.seq() > seq + 1 : message.rev() > rev + 1;
+    return message.seq() > seq + 1 || message.rev() > rev + 1;
   }
 
   private void tell(Message message, List<Event> events) {
@@ -115,11 +115,8 @@ final class Progress {
   private void skipWhatIsGone() {
     if (waiting != null && !waiting.isEmpty()) {
       Message next = waiting.get(0).message();
-      if (next.seq() > seq) {
-        seq = next.seq() - 1;
-      } else if (next.rev() > rev) {
-        rev = next.rev() - 1;
-      }
+      seq = Math.max(seq, next.seq() - 1);
+      rev = Math.max(rev, next.rev() - 1); // or they are its own, which it comes with
     }
   }
 

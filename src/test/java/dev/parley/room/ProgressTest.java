@@ -83,6 +83,18 @@ class ProgressTest {
   }
 
   @Test
+  void aRetryOfWhatWasEditedMeanwhileMaySkipRevisionsOfOthers() {
+    assertThat(advance(new Change.Repeated(Said.edited(5, 5).message()))).isEmpty();
+    assertThat(progress.missingUpTo()).isEqualTo(4);
+
+    Missed between = missed(List.of(), List.of(Said.edited(1, 3))); // the fourth is its own
+
+    assertThat(inWords(progress.fill(between))).containsExactly("edited 1", "message 5");
+    assertThat(progress.isBehind()).isFalse();
+    assertThat(progress.position()).isEqualTo(new Position(Said.EPOCH, 5, 5));
+  }
+
+  @Test
   void whatWaitsMaySkipOnceMore() {
     advance(Said.posted(6));
     advance(Said.posted(8));
