@@ -94,7 +94,7 @@ public class JsonEndpoint {
     String text = piece;
     if (!pieces.isEmpty()) {
       text = pieces.append(piece).toString();
-      pieces.setLength(0);
+      forgetPieces();
     }
     received(conversation, decoder.decode(text));
   }
@@ -108,9 +108,14 @@ public class JsonEndpoint {
   }
 
   private void tooBig(Conversation with) {
+    forgetPieces();
+    with.session().close(CloseCode.TOO_BIG);
+  }
+
+  /** And their memory: a connection would keep the length of its longest frame until it ends. */
+  private void forgetPieces() {
     pieces.setLength(0);
     pieces.trimToSize();
-    with.session().close(CloseCode.TOO_BIG);
   }
 
   @OnMessage
