@@ -156,6 +156,7 @@ final class FanOut implements Runnable {
         taken += queue.size();
         queue.clear();
         draining = false;
+        pause = null;
       }
     }
   }
