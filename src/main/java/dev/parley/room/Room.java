@@ -249,8 +249,13 @@ final class Room {
   synchronized List<Session> decide(UserId user, Standing standing) {
     List<Session> leaving = new ArrayList<>(0);
     for (Seat seat : seats.values()) {
-      if (seat.user.equals(user) && !decide(seat, standing)) {
-        leaving.add(seat.session);
+      if (seat.user.equals(user)) {
+        if (seat.replaces != null) {
+          decide(seat.replaces, standing); // the session may get it back
+        }
+        if (!decide(seat, standing)) {
+          leaving.add(seat.session);
+        }
       }
     }
     return leaving;

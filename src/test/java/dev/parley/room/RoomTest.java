@@ -227,6 +227,20 @@ class RoomTest {
   }
 
   @Test
+  void whoGetsTheOldPlaceBackHasTheStandingOfNow() {
+    Room team = room("parley.room.defaults.invitations", "true");
+    team.open(head(0, 0));
+    team.settle(team.enter(ann.session(), Standing.MODERATOR));
+    assertThat(team.rights(ann.session()).moderate()).isTrue();
+    Room.Entry again = team.enter(ann.session(), Standing.MODERATOR);
+
+    team.decide(ann.session().user().id(), Standing.MEMBER);
+
+    assertThat(team.restore(again)).isTrue();
+    assertThat(team.rights(ann.session()).moderate()).isFalse();
+  }
+
+  @Test
   void pagesOfUsersAreInTheOrderOfTheirIds() {
     room.open(head(0, 0));
     for (String user : List.of("dan", "bob", "eve", "cleo", "ann")) {
