@@ -123,11 +123,13 @@ final class Arrivals {
         admissions
             .of(arrival.session.user(), arrival.name())
             .whenComplete(
-                (outcome, none) ->
+                (outcome, bug) ->
                     step(
                         arrival,
                         () -> {
-                          if (outcome instanceof Outcome.Done<Admissions.Admitted> done) {
+                          if (bug != null) {
+                            throw new IllegalStateException("the admission failed", bug);
+                          } else if (outcome instanceof Outcome.Done<Admissions.Admitted> done) {
                             open(arrival, done.value(), attempts);
                           } else {
                             refuse(arrival, outcome);
@@ -192,7 +194,7 @@ final class Arrivals {
     }
     room.flush();
     if (admissions.isOutdated(arrival.name(), admitted)) {
-      fail(arrival, ErrorCode.UNAVAILABLE, "the room's members have just changed, try again");
+      outdated(arrival);
       return;
     }
     recovery
@@ -222,6 +224,10 @@ final class Arrivals {
   }
 
   private void settle(Arrival arrival, Room room, Room.Entry entry, Recovery.Past past) {
+    if (!room.has(arrival.session) && !arrival.session.isClosed()) {
+      outdated(arrival); // it was taken out while the past was read
+      return;
+    }
     arrival.answer(
         Outcome.done(
             new Entered(
@@ -234,6 +240,10 @@ final class Arrivals {
                 room.page(null, limits.membersPage()),
                 entry.firstSession())));
     settled(arrival);
+  }
+
+  private void outdated(Arrival arrival) {
+    fail(arrival, ErrorCode.UNAVAILABLE, "the room's members have just changed, try again");
   }
 
   private void unavailable(Arrival arrival) {

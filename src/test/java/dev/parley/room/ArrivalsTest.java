@@ -96,6 +96,23 @@ class ArrivalsTest {
   }
 
   @Test
+  void whoIsTakenOutWhileThePastIsReadIsToldNothingOfIt() {
+    log.headIs(5, 0);
+    CompletableFuture<Missed> missed = new CompletableFuture<>();
+    log.missed = missed;
+    TestClient ann = house.client("ann");
+    Answer answer = house.join(ann, join(4L, 0L, null));
+    commit(Said.posted(6));
+    house.rooms.leave(ann.session(), Said.LOBBY);
+
+    missed.complete(new Missed.All(List.of(Said.message(5, "m5")), List.of()));
+
+    assertThat(answer.refusedAs()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(answer.isSettled()).isTrue();
+    assertThat(ann.received()).containsExactly("unavailable");
+  }
+
+  @Test
   void whoMissedNothingIsRecoveredWithoutAskingTheLog() {
     log.headIs(5, 2);
 
