@@ -8,38 +8,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * One commit for many entries. A batch that the store does not take, though it can be reached, is
  * halved until the entries to blame stand alone, and those are tried once more, as another node may
  * only have been quicker: so no entry fails for another. Where the store is away, or a commit was
- * not confirmed, nothing is tried again, and for a moment every batch is refused untried: so a
- * store that is away costs, and the server logs, a bounded number of failures. Blocks; used by one
- * thread.
+ * not confirmed, nothing is tried again. Blocks; used by one thread.
  */
 final class GroupCommit {
   private static final Log LOG = Log.of(GroupCommit.class);
 
-  /** For how long nothing is tried after the store was away, in nanoseconds. */
-  static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
-
   private final LogStore store;
   private final CommitMeters meters;
-  private final LongSupplier nanoTime;
   private final Availability availability = new Availability("writes");
-  private long pausedAt;
-  private boolean paused;
 
   GroupCommit(LogStore store, CommitMeters meters) {
-    this(store, meters, System::nanoTime);
-  }
-
-  GroupCommit(LogStore store, CommitMeters meters, LongSupplier nanoTime) {
     this.store = store;
     this.meters = meters;
-    this.nanoTime = nanoTime;
   }
 
   /** Entries to commit as one; {@code last}: they are one, and failed before. */
@@ -47,10 +32,6 @@ final class GroupCommit {
 
   /** What became of each entry, in their order. */
   List<Outcome<Change>> commit(List<Entry> entries) {
-    if (paused && nanoTime.getAsLong() - pausedAt < PAUSE) {
-      return unavailable(entries.size());
-    }
-    paused = false;
     List<Outcome<Change>> outcomes = new ArrayList<>(entries.size());
     Deque<Part> parts = new ArrayDeque<>(List.of(new Part(entries, false)));
     while (!parts.isEmpty()) {
@@ -59,7 +40,7 @@ final class GroupCommit {
         outcomes.addAll(meters.measure(part.entries().size(), () -> store.commit(part.entries())));
         availability.succeeded();
       } catch (LogUnavailableException failure) {
-        failed(failure);
+        availability.failed(failure);
         parts.clear();
       } catch (NotWrittenException failure) {
         if (!isReachable(part.entries().get(0))) {
@@ -70,7 +51,7 @@ final class GroupCommit {
           tryAgain(part.entries(), parts);
         }
       } catch (Throwable failure) { // a container's commit throws checked ones undeclared
-        failed(failure);
+        availability.failed(failure);
         outcomes.addAll(unconfirmed(part.entries().size()));
         parts.clear();
       }
@@ -107,15 +88,9 @@ final class GroupCommit {
       store.find(entry.room());
       return true;
     } catch (Throwable away) { // checked ones as well
-      failed(away);
+      availability.failed(away);
       return false;
     }
-  }
-
-  private void failed(Throwable failure) {
-    availability.failed(failure);
-    paused = true;
-    pausedAt = nanoTime.getAsLong();
   }
 
   private static List<Outcome<Change>> unconfirmed(int count) {

@@ -8,16 +8,13 @@ import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
   private final ScriptedStore store = new ScriptedStore();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final AtomicLong nanoTime = new AtomicLong();
-  private final GroupCommit commits =
-      new GroupCommit(store, new CommitMeters(meters), nanoTime::get);
+  private final GroupCommit commits = new GroupCommit(store, new CommitMeters(meters));
 
   private static List<Entry> posts(String... contents) {
     return Stream.of(contents)
@@ -53,24 +50,6 @@ class GroupCommitTest {
   void batchThatSucceedsIsOneCommit() {
     assertThat(commit("a", "b", "c")).containsExactly("1", "2", "3");
     assertThat(store.commits).containsExactly(List.of("a", "b", "c"));
-  }
-
-  @Test
-  void aStoreThatWasAwayIsLeftAloneForAMoment() {
-    store.beforeCommit =
-        entries -> {
-          throw new LogUnavailableException("away");
-        };
-    commit("a");
-    store.beforeCommit = entries -> {};
-
-    nanoTime.addAndGet(GroupCommit.PAUSE - 1);
-    assertThat(commit("b", "c"))
-        .containsOnly("UNAVAILABLE: the database does not answer, nothing was written");
-    assertThat(store.commits).containsExactly(List.of("a"));
-
-    nanoTime.incrementAndGet();
-    assertThat(commit("d")).containsExactly("1");
   }
 
   @Test
