@@ -47,7 +47,7 @@ final class FanOut implements Runnable {
   private boolean draining;
   private @Nullable Wave unguarded; // is under way, and nothing waits for it yet
   private long drainBegan;
-  private long nextFrom = System.nanoTime(); // no drain begins before, unless enough waits
+  private long nextFrom = System.nanoTime(); // where none is under way, none begins before
   private @Nullable Object pause; // is under way
   private final Gathering gathering = new Gathering();
 
