@@ -101,7 +101,9 @@ public class Resumption {
         .enterAgain(session, wish)
         .thenCompose(
             entered -> {
-              toEnter.remove(wish.roomId());
+              if (!session.isClosed()) { // else it may be in no room, and is parked with this one
+                toEnter.remove(wish.roomId());
+              }
               return session.longAnswerLeft();
             });
   }

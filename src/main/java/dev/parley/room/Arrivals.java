@@ -189,8 +189,8 @@ final class Arrivals {
       whereabouts.update(arrival.session.user().id(), room);
       directory.recount(room);
     }
-    if (arrival.session.isClosed()) { // nobody else would take it out any more
-      departures.disconnected(arrival.session);
+    if (arrival.session.isClosed()) { // maybe nobody else would take it out any more
+      departures.disconnected(arrival.session, room);
     }
     room.flush();
     if (admissions.isOutdated(arrival.name(), admitted)) {

@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What one drain brings to the seats: events that go to the same ones leave together, encoded once.
- * Each seat is served by the thread that its session names, some seats a turn, so that the
- * tasks of other rooms come in between; by the caller where it names none. The wave hears when all have been served.
+ * Each seat is served by the thread that its session names, some seats a turn, so that the tasks of
+ * other rooms come in between; by the caller where it names none. The wave hears when all have been
+ * served.
  */
 final class Delivery {
   private static final Log LOG = Log.of(Delivery.class);

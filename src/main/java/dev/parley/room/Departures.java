@@ -42,17 +42,28 @@ final class Departures {
    * the rooms, in no order.
    */
   List<RoomName> disconnected(Session session) {
-    long until = System.nanoTime() + grace;
     List<RoomName> names = new ArrayList<>(0);
     for (Room room : whereabouts.remove(session)) {
       names.add(room.name());
-      Room.Departure departure = room.stand(session);
-      room.flush();
-      if (departure != null && departure.lastSession()) {
-        cutOff.add(new CutOff(room, session.user().id(), departure.number(), until));
-      }
+      stand(session, room);
     }
     return names;
+  }
+
+  /** The same of one room, which a session entered that was gone already. */
+  void disconnected(Session session, Room room) {
+    if (whereabouts.left(session, room)) {
+      stand(session, room);
+    }
+  }
+
+  private void stand(Session session, Room room) {
+    Room.Departure departure = room.stand(session);
+    room.flush();
+    if (departure != null && departure.lastSession()) {
+      long until = System.nanoTime() + grace;
+      cutOff.add(new CutOff(room, session.user().id(), departure.number(), until));
+    }
   }
 
   /** Lets those go whose grace time has run out. */

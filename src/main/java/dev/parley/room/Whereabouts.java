@@ -28,8 +28,16 @@ final class Whereabouts {
     bySession.compute(session, (key, known) -> with(known, room));
   }
 
-  void left(Session session, Room room) {
-    bySession.computeIfPresent(session, (key, known) -> without(known, room));
+  /** False when it was not known to be in the room. */
+  boolean left(Session session, Room room) {
+    boolean[] wasIn = {false};
+    bySession.computeIfPresent(
+        session,
+        (key, known) -> {
+          wasIn[0] = known.contains(room);
+          return without(known, room);
+        });
+    return wasIn[0];
   }
 
   /** Takes out all rooms of a session that is gone; each room is taken by one caller. */

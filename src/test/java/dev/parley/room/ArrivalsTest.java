@@ -14,6 +14,7 @@ import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
 import dev.parley.room.TestRooms.Answer;
 import dev.parley.session.TestClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,22 @@ class ArrivalsTest {
         .containsOnly(new Position(Said.EPOCH, 3, 0));
     assertThat(ann.received()).contains("entered").endsWith("message 4 m4");
     assertThat(bob.received()).contains("entered").endsWith("message 4 m4");
+  }
+
+  @Test
+  void whoIsCutOffWhileEnteringIsStillKnownToHaveBeenInTheOtherRooms() {
+    TestClient ann = TestClient.of(house.sessions, "ann");
+    house.join(ann, "lobby");
+    CompletableFuture<Optional<LogHead>> head = new CompletableFuture<>();
+    log.head = head;
+    house.join(ann, "library");
+    List<RoomName> rooms = new ArrayList<>();
+    ann.session().onClose(() -> head.complete(Optional.of(new LogHead(Said.EPOCH, 1, 0, 0))));
+    ann.session().onClose(() -> rooms.addAll(house.rooms.disconnected(ann.session())));
+
+    ann.vanish();
+
+    assertThat(rooms).containsExactly(Said.LOBBY);
   }
 
   @Test
