@@ -5,6 +5,7 @@ import dev.parley.identity.Guests;
 import dev.parley.identity.Identity;
 import dev.parley.identity.Tickets;
 import dev.parley.identity.TokenVerifier;
+import dev.parley.identity.apikey.ApiKey;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.UserId;
@@ -109,10 +110,11 @@ public class HandshakeCredentials {
 
   private Outcome<Identity> identity(String name, HttpServletRequest request) {
     UserId id = name.startsWith(GUEST_IDS) ? null : idOf(name);
-    if (id == null) {
+    if (id == null || ApiKey.isServiceId(id)) {
       return Outcome.rejected(
           ErrorCode.UNAUTHENTICATED,
-          "the login's name must be 1–128 printable characters and not begin with guest-");
+          "the login's name must be 1–128 printable characters and not begin with guest- or"
+              + " service:");
     }
     Predicate<String> has = request::isUserInRole;
     return Outcome.done(

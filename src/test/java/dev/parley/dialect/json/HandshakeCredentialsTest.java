@@ -92,7 +92,7 @@ class HandshakeCredentialsTest {
   @Test
   void aLoginThatIsNoUserIdProvesNothing() {
     headers.put("Origin", "https://chat.example.com");
-    for (String name : List.of("guest-1", "", "a\nb", "x".repeat(129))) {
+    for (String name : List.of("guest-1", "service:billing", "", "a\nb", "x".repeat(129))) {
       login = name;
       Verdict verdict = judge(ON);
       assertThat(verdict.status()).isEqualTo(401);
