@@ -9,7 +9,6 @@ import dev.parley.protocol.Outcome;
 import dev.parley.session.SessionLimits;
 import dev.parley.session.Sessions;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -26,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Stands before the upgrade (protocol, section 1): a foreign origin, a token that proves nothing
  * and a full server get an HTTP status, a sentence as JSON, and no connection. A request for no
  * upgrade is judged alike, since a browser cannot see how one was answered; where it would be let
- * in, it gets 426 (RFC 9110, section 15.5.22). It neither reads nor keeps anything of the token but
- * what it proves.
+ * in, it gets 426 (RFC 9110, section 15.5.22), and 503 while that is not known yet. It neither
+ * reads nor keeps anything of the token but what it proves.
  */
 public class HandshakeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -37,6 +36,10 @@ public class HandshakeFilter extends HttpFilter {
   private static final int TOO_MANY_REQUESTS = 429; // RFC 6585, section 4
   private static final String WEBSOCKET = "websocket";
   private static final String RETRY_AFTER_SECONDS = "5";
+  private static final Verdict BEING_FETCHED =
+      Verdict.refused(
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "the token's key is being fetched, try again in a moment");
 
   @Inject private transient OriginPolicy origins;
   @Inject private transient HandshakeCredentials credentials;
@@ -49,7 +52,7 @@ public class HandshakeFilter extends HttpFilter {
       throws IOException, ServletException {
     Verdict verdict = judge(request);
     if (!isUpgrade(request)) {
-      answerWhenKnown(request, response, verdict);
+      answerWhatIsKnown(request, response, verdict);
       return;
     }
     if (verdict.isRefusal()) {
@@ -67,7 +70,8 @@ public class HandshakeFilter extends HttpFilter {
     }
   }
 
-  private static void answerWhenKnown(
+  /** Nobody waits for a key that is being fetched: least of all the thread that fetches it. */
+  private static void answerWhatIsKnown(
       HttpServletRequest request, HttpServletResponse response, Verdict verdict)
       throws IOException {
     CompletionStage<Outcome<Identity>> proof = verdict.proof();
@@ -76,22 +80,8 @@ public class HandshakeFilter extends HttpFilter {
       return;
     }
     CompletableFuture<Outcome<Identity>> known = proof.toCompletableFuture();
-    if (known.isDone()) {
-      answerWithoutUpgrade(request, response, verdict.after(known.join()));
-      return;
-    }
-    AsyncContext later = request.startAsync();
-    var unused =
-        proof.whenComplete(
-            (outcome, failure) -> {
-              try {
-                answerWithoutUpgrade(request, response, verdict.after(outcome));
-              } catch (IOException gone) {
-                LOG.debug("connection-broken", "address", request.getRemoteAddr());
-              } finally {
-                later.complete();
-              }
-            });
+    answerWithoutUpgrade(
+        request, response, known.isDone() ? verdict.after(known.join()) : BEING_FETCHED);
   }
 
   private static void answerWithoutUpgrade(
