@@ -4,7 +4,8 @@ import dev.parley.protocol.RoomName;
 
 /**
  * Which rooms a key is for: a room's name in which {@code *} stands for any characters, also for
- * none. A name without one means that room alone.
+ * none. A name without one means that room alone. Rooms of one user are matched only by a pattern
+ * that has a {@code #} itself.
  *
  * <p>Throws {@link IllegalArgumentException} that names what was expected when the text is no
  * pattern. Matching takes time in proportion to the lengths of both.
@@ -20,6 +21,9 @@ public record RoomPattern(String value) {
 
   public boolean matches(RoomName room) {
     String name = room.value();
+    if (room.isPersonal() && value.indexOf('#') < 0) {
+      return false;
+    }
     int at = 0; // in the pattern
     int star = -1; // the last * passed, and how far the name was then
     int after = 0;

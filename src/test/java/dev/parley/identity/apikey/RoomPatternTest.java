@@ -27,7 +27,11 @@ class RoomPatternTest {
     "a*b*c, abc, true",
     "a*b*c, acb, false",
     "a**, a, true",
-    "a.c, abc, false"
+    "a.c, abc, false",
+    "*, drafts#u-ada, false",
+    "drafts*, drafts#u-ada, false",
+    "drafts#*, drafts#u-ada, true",
+    "*#u-ada, drafts#u-ada, true"
   })
   void matchesWholeNames(String pattern, String room, boolean matches) {
     assertThat(new RoomPattern(pattern).matches(new RoomName(room))).isEqualTo(matches);
