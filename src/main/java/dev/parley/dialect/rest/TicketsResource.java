@@ -28,7 +28,12 @@ public class TicketsResource {
   @Inject private Tickets tickets;
 
   /** A new ticket, and until when it counts. */
-  public record Issued(String ticket, Instant expiresAt) {}
+  public record Issued(String ticket, Instant expiresAt) {
+    @Override
+    public String toString() {
+      return "Issued[expiresAt=" + expiresAt + "]";
+    }
+  }
 
   @POST
   public Response issue(@Context SecurityContext context) {

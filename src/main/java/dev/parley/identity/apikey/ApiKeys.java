@@ -179,7 +179,7 @@ public final class ApiKeys {
     try {
       noteUses();
       read();
-    } catch (RuntimeException away) {
+    } catch (Throwable away) { // a container's commit throws checked ones undeclared
       LOG.warn("api-keys-not-refreshed", "cause", away.getClass().getName());
     }
   }

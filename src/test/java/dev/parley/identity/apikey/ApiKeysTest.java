@@ -183,6 +183,17 @@ class ApiKeysTest {
   }
 
   @Test
+  void aCommitThatFailsEndsNoRefreshing() {
+    ApiKeys other = node(NOW);
+    other.start();
+    store.failsToCommit = true;
+    await().until(() -> store.rolledBack.get() > 0);
+    store.failsToCommit = false;
+    ApiKeys.Made made = made(BOSS);
+    await().until(() -> other.verify(made.secret().reveal()) instanceof Outcome.Done);
+  }
+
+  @Test
   void aStoreThatIsAwayAtTheStartIsTold() {
     store.away = true;
     assertThatThrownBy(keys::start).hasMessage("away");
