@@ -10,20 +10,51 @@ import dev.parley.protocol.Outcome;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Session;
 import dev.parley.session.Sessions;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Ends what a user may do here, at once. Safe for use by any thread. */
+/** Ends what a user may do here, at once. Safe for use by any thread; does not block. */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class AccessRevocation {
   private static final Log LOG = Log.of(AccessRevocation.class);
+  private static final int IDLE_SECONDS = 60;
 
-  @Inject private Revocations revocations;
-  @Inject private Sessions sessions;
+  /** Revocations that may wait for the database; an administrator does not give more by hand. */
+  private static final int MOST_WAITING = 1_000;
+
+  private Revocations revocations;
+  private Sessions sessions;
+  private ThreadPoolExecutor keeper;
+
+  @Inject
+  public AccessRevocation(Revocations revocations, Sessions sessions, ThreadFactory threads) {
+    this.revocations = revocations;
+    this.sessions = sessions;
+    // One thread: of two revocations of a user the later one is kept last.
+    this.keeper =
+        new ThreadPoolExecutor(
+            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), threads);
+    this.keeper.allowCoreThreadTimeOut(true);
+  }
+
+  protected AccessRevocation() {} // for the container's proxy
+
+  @PreDestroy
+  void stop() {
+    keeper.shutdown();
+  }
 
   /**
    * What was done.
@@ -35,29 +66,48 @@ public class AccessRevocation {
 
   /**
    * Takes none of the user's tokens issued until now any more, closes the user's sessions with
-   * 4502, and then keeps it in the database, which blocks. Refused as {@code LIMIT_REACHED} with
-   * nothing done, or as {@code UNCONFIRMED} where all is done but for the database, which may not
-   * have it: to order it again is harmless.
+   * 4502, and then lets it be kept in the database, for which the stage waits; it never fails.
+   * Refused as {@code LIMIT_REACHED} with nothing done, or as {@code UNCONFIRMED} where all is done
+   * but for the database, which may not have it: to order it again is harmless.
    */
-  public Outcome<Revoked> revoke(UserId user, UserId by, @Nullable String reason) {
-    return revocations.take(user, by, reason).then(this::carryOut);
+  public CompletionStage<Outcome<Revoked>> revoke(UserId user, UserId by, @Nullable String reason) {
+    Outcome<Revocation> taken = revocations.take(user, by, reason);
+    if (taken instanceof Outcome.Rejected<Revocation> rejected) {
+      return CompletableFuture.completedFuture(Outcome.rejected(rejected.detail()));
+    }
+    Revocation revocation = ((Outcome.Done<Revocation>) taken).value();
+    int closed = disconnect(user, CloseCode.ACCESS_REVOKED);
+    LOG.info("access-revoked", "user", user, "by", by, "sessions", closed);
+    return keep(revocation, closed);
   }
 
-  private Outcome<Revoked> carryOut(Revocation taken) {
-    int closed = disconnect(taken.user(), CloseCode.ACCESS_REVOKED);
-    LOG.info("access-revoked", "user", taken.user(), "by", taken.by(), "sessions", closed);
+  private CompletionStage<Outcome<Revoked>> keep(Revocation taken, int closed) {
+    CompletableFuture<Outcome<Revoked>> answer = new CompletableFuture<>();
+    try {
+      keeper.execute(() -> answer.complete(kept(taken, closed)));
+    } catch (RejectedExecutionException full) {
+      answer.complete(unconfirmed(taken, closed, full));
+    }
+    return answer;
+  }
+
+  private Outcome<Revoked> kept(Revocation taken, int closed) {
     try {
       revocations.keep(taken);
-    } catch (RuntimeException away) {
-      LOG.error("revocation-not-kept", away, "user", taken.user());
-      return Outcome.rejected(
-          ErrorCode.UNCONFIRMED,
-          "the access is revoked and "
-              + closed
-              + " sessions are closed, but the database may not have it for after a restart: revoke"
-              + " again");
+      return Outcome.done(new Revoked(taken.user(), taken.at(), closed));
+    } catch (Throwable away) { // a container's commit throws checked ones undeclared
+      return unconfirmed(taken, closed, away);
     }
-    return Outcome.done(new Revoked(taken.user(), taken.at(), closed));
+  }
+
+  private static Outcome<Revoked> unconfirmed(Revocation taken, int closed, Throwable why) {
+    LOG.error("revocation-not-kept", why, "user", taken.user());
+    return Outcome.rejected(
+        ErrorCode.UNCONFIRMED,
+        "the access is revoked and "
+            + closed
+            + " sessions are closed, but the database may not have it for after a restart: revoke"
+            + " again");
   }
 
   /**

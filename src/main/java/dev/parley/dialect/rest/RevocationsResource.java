@@ -15,12 +15,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST api/admin/revocations}: ends a user's sessions and takes no token of before any more.
- * An administrator reaches users of the own tenant. Safe for use by any thread; blocks while the
- * database writes.
+ * An administrator reaches users of the own tenant. Safe for use by any thread; does not block.
  */
 @Path("admin/revocations")
 @ForUsers(roles = "admin")
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // injected
 public class RevocationsResource {
   @Inject private AccessRevocation access;
+  @Inject private Answers answers;
 
   /** Whose access is to end, and why. */
   public record Wanted(
@@ -38,12 +39,12 @@ public class RevocationsResource {
           String reason) {}
 
   @POST
-  public Response revoke(@Nullable Wanted wanted, @Context SecurityContext context) {
+  public CompletionStage<Response> revoke(
+      @Nullable Wanted wanted, @Context SecurityContext context) {
     Wanted given = Bodies.given(wanted);
     UserId admin = Caller.of(context).identity().id();
     UserId user = given.userId().within(admin.tenant());
-    return access
-        .revoke(user, admin, given.reason())
-        .fold(revoked -> Response.ok(revoked).build(), refusal -> Problem.of(refusal).response());
+    return answers.to(
+        access.revoke(user, admin, given.reason()), revoked -> Response.ok(revoked).build());
   }
 }
