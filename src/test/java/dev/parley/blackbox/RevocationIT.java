@@ -126,6 +126,10 @@ class RevocationIT {
     JsonNode tooLong = RestClient.problem(revoke(admin(), wordy), 400);
     assertThat(tooLong.path("violations").path(0).path("message").stringValue())
         .isEqualTo("must have at most 500 characters");
+    Map<String, String> nul = Map.of("userId", "ada", "reason", "a\u0000b");
+    JsonNode unkept = RestClient.problem(revoke(admin(), nul), 400);
+    assertThat(unkept.path("violations").path(0).path("message").stringValue())
+        .isEqualTo("must have no control characters");
   }
 
   private int statusOf(String token) {

@@ -6,6 +6,7 @@ import dev.parley.protocol.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -35,7 +36,9 @@ public class RevocationsResource {
   /** Whose access is to end, and why. */
   public record Wanted(
       @NotNull(message = "must be given") UserId userId,
-      @Nullable @Size(max = Revocation.MAX_REASON, message = "must have at most {max} characters")
+      @Nullable
+          @Size(max = Revocation.MAX_REASON, message = "must have at most {max} characters")
+          @Pattern(regexp = "\\P{Cntrl}*", message = "must have no control characters")
           String reason) {}
 
   @POST

@@ -40,6 +40,7 @@ public final class ApiKeys {
   private static final Outcome<ApiKey> UNKNOWN =
       Outcome.rejected(ErrorCode.UNAUTHENTICATED, "the API key is not known, or was revoked");
   private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+  private static final Instant TOO_FAR = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final ApiKeySettings settings;
   private final ApiKeyStore store;
@@ -113,8 +114,8 @@ public final class ApiKeys {
       return Detail.invalid("rooms", "must name rooms for publish, read and emit-room, was empty");
     }
     Instant end = wanted.expiresAt();
-    return end != null && !end.isAfter(now)
-        ? Detail.invalid("expiresAt", "must be in the future, was " + end)
+    return end != null && !(end.isAfter(now) && end.isBefore(TOO_FAR))
+        ? Detail.invalid("expiresAt", "must be in the future, before the year 10000, was " + end)
         : null;
   }
 
