@@ -91,8 +91,10 @@ class RoomGuessingIT {
 
   private long nanos(String command, String room) {
     long begin = System.nanoTime();
-    answer(command, room);
-    return System.nanoTime() - begin;
+    String answer = answer(command, room);
+    long took = System.nanoTime() - begin;
+    assertThat(answer).contains("\"not-found\"");
+    return took;
   }
 
   private static double median(List<Long> nanos) {
