@@ -28,15 +28,12 @@ final class FrameSender implements Consumer<Frames> {
   private final boolean many;
   private final @Nullable Consumer<Frames> single;
 
-  private FrameSender(Session socket, SendHandler done) {
+  /** {@code undertow} is the same socket where it is one of Undertow's. */
+  FrameSender(Session socket, @Nullable UndertowSocket undertow, SendHandler done) {
     this.remote = socket.getAsyncRemote();
     this.done = done;
-    this.many = UndertowSocket.is(socket);
-    this.single = UndertowSocket.textSender(socket, done);
-  }
-
-  static FrameSender of(Session socket, SendHandler done) {
-    return new FrameSender(socket, done);
+    this.many = undertow != null;
+    this.single = undertow == null ? null : undertow.textSender(done);
   }
 
   @Override

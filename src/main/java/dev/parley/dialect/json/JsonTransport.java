@@ -41,8 +41,9 @@ final class JsonTransport implements Transport {
     this.socket = socket;
     this.remote = socket.getAsyncRemote();
     Consumer<Frames> quicker = TyrusSocket.textSender(socket, handler);
-    this.sender = quicker == null ? FrameSender.of(socket, handler) : quicker;
-    this.thread = UndertowSocket.ioThread(socket);
+    UndertowSocket undertow = UndertowSocket.of(socket);
+    this.sender = quicker == null ? new FrameSender(socket, undertow, handler) : quicker;
+    this.thread = undertow == null ? null : undertow.ioThread();
   }
 
   @Override

@@ -146,7 +146,7 @@ class JsonTransportTest {
   @Test
   void byTheStandardApiToo() {
     LinkedBlockingQueue<SendResult> left = new LinkedBlockingQueue<>();
-    FrameSender standard = FrameSender.of(socket, left::add);
+    FrameSender standard = new FrameSender(socket, null, left::add);
     List<String> many = IntStream.range(0, 20_000).mapToObj(String::valueOf).toList();
 
     standard.accept(Frames.of("first"));
@@ -162,7 +162,7 @@ class JsonTransportTest {
   @Test
   void theStandardApiThrowsWhereNothingCanLeave() throws Exception {
     LinkedBlockingQueue<SendResult> left = new LinkedBlockingQueue<>();
-    FrameSender standard = FrameSender.of(socket, left::add);
+    FrameSender standard = new FrameSender(socket, null, left::add);
     client.close();
     await().until(() -> !socket.isOpen());
 

@@ -21,10 +21,30 @@ public final class UndertowSocket {
   private static final String UNDERTOW_SESSION = "io.undertow.websockets.jsr.UndertowSession";
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
-  private UndertowSocket() {}
+  private final @Nullable WebSocketChannel channel;
 
-  public static boolean is(Session socket) {
-    return socket.getClass().getName().equals(UNDERTOW_SESSION);
+  private UndertowSocket(@Nullable WebSocketChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Null where the container is no Undertow. */
+  public static @Nullable UndertowSocket of(Session socket) {
+    return socket.getClass().getName().equals(UNDERTOW_SESSION)
+        ? new UndertowSocket(channel(socket))
+        : null;
+  }
+
+  /** Null where this Undertow keeps it elsewhere, or hides it from applications. */
+  private static @Nullable WebSocketChannel channel(Session socket) {
+    try {
+      if (socket.getClass().getMethod("getWebSocketChannel").invoke(socket)
+          instanceof WebSocketChannel channel) {
+        return channel;
+      }
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError otherUndertow) {
+      tell(otherUndertow);
+    }
+    return null;
   }
 
   /**
@@ -32,8 +52,7 @@ public final class UndertowSocket {
    * sent from another thread is handed to this one first, and wakes it; from its own it is written
    * at once.
    */
-  public static @Nullable Executor ioThread(Session socket) {
-    WebSocketChannel channel = channel(socket);
+  public @Nullable Executor ioThread() {
     return channel == null ? null : channel.getIoThread();
   }
 
@@ -41,23 +60,8 @@ public final class UndertowSocket {
    * A quicker way to send a single text than {@code sendText}, see {@link TextSender}; null where
    * there is none. The handler hears of every send.
    */
-  public static @Nullable Consumer<Frames> textSender(Session socket, SendHandler handler) {
-    WebSocketChannel channel = channel(socket);
+  public @Nullable Consumer<Frames> textSender(SendHandler handler) {
     return channel == null ? null : new TextSender(channel, handler);
-  }
-
-  /** Where this Undertow keeps it elsewhere, or hides it from applications, null. */
-  private static @Nullable WebSocketChannel channel(Session socket) {
-    try {
-      if (is(socket)
-          && socket.getClass().getMethod("getWebSocketChannel").invoke(socket)
-              instanceof WebSocketChannel channel) {
-        return channel;
-      }
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError otherUndertow) {
-      tell(otherUndertow);
-    }
-    return null;
   }
 
   private static void tell(Throwable why) {
