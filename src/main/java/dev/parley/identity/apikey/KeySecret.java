@@ -2,8 +2,8 @@ package dev.parley.identity.apikey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.identity.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -63,12 +63,7 @@ public final class KeySecret {
 
   /** What is stored: SHA-256 of the whole, 43 characters of URL-safe Base64. */
   String digest() {
-    try {
-      return BASE64.encodeToString(
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return BASE64.encodeToString(Sha256.of(text));
   }
 
   /** Whether its digest is that one, in a time that does not tell how much of it is. */
