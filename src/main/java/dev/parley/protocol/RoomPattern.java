@@ -22,15 +22,19 @@ public record RoomPattern(String value) {
 
   /** Whether the room is of the family. */
   public boolean matches(RoomName room) {
-    String name = room.value();
+    return matches(value, room.value());
+  }
+
+  /** Whether a whole name is matched by a pattern, both taken as they are. */
+  public static boolean matches(String pattern, String name) {
     int at = 0; // in the pattern
     int star = -1; // the last one met
     int retry = 0; // where in the name what follows that star is tried next
     for (int i = 0; i < name.length(); ) {
-      if (at < value.length() && value.charAt(at) == ANY) {
+      if (at < pattern.length() && pattern.charAt(at) == ANY) {
         star = at++;
         retry = i;
-      } else if (at < value.length() && value.charAt(at) == name.charAt(i)) {
+      } else if (at < pattern.length() && pattern.charAt(at) == name.charAt(i)) {
         at++;
         i++;
       } else if (star >= 0) {
@@ -40,10 +44,10 @@ public record RoomPattern(String value) {
         return false;
       }
     }
-    while (at < value.length() && value.charAt(at) == ANY) {
+    while (at < pattern.length() && pattern.charAt(at) == ANY) {
       at++;
     }
-    return at == value.length();
+    return at == pattern.length();
   }
 
   @Override

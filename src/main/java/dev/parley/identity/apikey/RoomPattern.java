@@ -8,7 +8,7 @@ import dev.parley.protocol.RoomName;
  * that has a {@code #} itself.
  *
  * <p>Throws {@link IllegalArgumentException} that names what was expected when the text is no
- * pattern. Matching takes time in proportion to the lengths of both.
+ * pattern. Matching is as {@link dev.parley.protocol.RoomPattern}'s.
  */
 public record RoomPattern(String value) {
   private static final String SHAPE = "[A-Za-z0-9._:/~%#*-]{1,128}";
@@ -20,29 +20,8 @@ public record RoomPattern(String value) {
   }
 
   public boolean matches(RoomName room) {
-    String name = room.value();
-    if (room.isPersonal() && value.indexOf('#') < 0) {
-      return false;
-    }
-    int at = 0; // in the pattern
-    int star = -1; // the last * passed, and how far the name was then
-    int after = 0;
-    int i = 0;
-    while (i < name.length()) {
-      if (at < value.length() && value.charAt(at) == '*') {
-        star = at++;
-        after = i;
-      } else if (at < value.length() && value.charAt(at) == name.charAt(i)) {
-        at++;
-        i++;
-      } else if (star >= 0) {
-        at = star + 1;
-        i = ++after;
-      } else {
-        return false;
-      }
-    }
-    return value.substring(at).chars().allMatch(c -> c == '*');
+    return (!room.isPersonal() || value.indexOf('#') >= 0)
+        && dev.parley.protocol.RoomPattern.matches(value, room.value());
   }
 
   @Override
