@@ -18,11 +18,14 @@ public record ServerOptions(
 
   /**
    * The WAR as it is deployed, guests off, in half a GiB of heap. A server that runs out of it dies
-   * at once, so that no test mistakes a thrashing server for a living one.
+   * at once, so that no test mistakes a thrashing server for a living one. The second compiler is
+   * off: no server of a test lives long enough to gain what it costs at the start.
    */
   public static ServerOptions defaults() {
     return new ServerOptions(
-        Map.of(), List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"), new Database.File());
+        Map.of(),
+        List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1"),
+        new Database.File());
   }
 
   /** As {@link #defaults()}, but anyone may come in by {@code ?name=}. */
