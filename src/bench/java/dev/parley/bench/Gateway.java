@@ -35,7 +35,9 @@ final class Gateway implements LoadedServer {
   /** Starts it, and returns when it is ready. */
   static Gateway start(String name, String database, List<String> jvmOptions) {
     ServerOptions options =
-        ServerOptions.defaults().with("parley.config", SETTINGS.toAbsolutePath().toString());
+        ServerOptions.defaults()
+            .withJvmOption("-XX:TieredStopAtLevel=4") // the tests' servers spare the second compiler
+            .with("parley.config", SETTINGS.toAbsolutePath().toString());
     for (String option : jvmOptions) {
       options = options.withJvmOption(option);
     }
