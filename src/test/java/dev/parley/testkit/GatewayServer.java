@@ -60,7 +60,8 @@ public final class GatewayServer implements AutoCloseable {
               .toAbsolutePath();
       Folders.delete(directory);
       Files.createDirectories(directory.resolve("tmp"));
-      Instance instance = new Instance(directory, Ports.free(), Ports.free(), options);
+      Instance instance =
+          new Instance(directory, Ports.free(), Ports.free(), Ports.free(), options);
       server.prepare(instance);
       GatewayServer started = new GatewayServer(server, instance);
       started.awaitReady();
@@ -147,6 +148,7 @@ public final class GatewayServer implements AutoCloseable {
         new Instance(
             instance.directory(),
             instance.port(),
+            instance.tlsPort(),
             instance.managementPort(),
             options.with(instance.options().database()));
     process = launch();

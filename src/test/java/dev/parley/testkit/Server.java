@@ -9,9 +9,13 @@ import java.util.List;
  * A server product: how an instance of it is laid out and which command runs it. Stateless; the
  * process belongs to {@link GatewayServer}.
  */
-sealed interface Server permits PayaraMicro, WildFly {
+sealed interface Server permits AsadminServer, PayaraMicro, WildFly {
+  List<Server> ALL =
+      List.of(new PayaraMicro(), new WildFly(), AsadminServer.PAYARA, AsadminServer.GLASSFISH);
+
   /** What an instance may write to, where it listens, and how it is set. */
-  record Instance(Path directory, int port, int managementPort, ServerOptions options) {
+  record Instance(
+      Path directory, int port, int tlsPort, int managementPort, ServerOptions options) {
     /** What the process writes, over all its starts. */
     Path log() {
       return directory.resolve("server.log");
@@ -31,14 +35,14 @@ sealed interface Server permits PayaraMicro, WildFly {
   /** The product that the system property {@code parley.server} names; Payara Micro by default. */
   static Server chosen() {
     String name = System.getProperty("parley.server", PayaraMicro.NAME);
-    return switch (name) {
-      case PayaraMicro.NAME -> new PayaraMicro();
-      case WildFly.NAME -> new WildFly();
-      default ->
-          throw new IllegalArgumentException(
-              "parley.server is '%s'; expected '%s' or '%s'"
-                  .formatted(name, PayaraMicro.NAME, WildFly.NAME));
-    };
+    return ALL.stream()
+        .filter(server -> server.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "parley.server is '%s'; expected one of %s"
+                        .formatted(name, ALL.stream().map(Server::name).toList())));
   }
 
   String name();

@@ -8,13 +8,14 @@ import java.util.List;
 final class Shell {
   private Shell() {}
 
-  /** Fails, with what the command said, unless it succeeds. */
-  static void run(String... command) {
+  /** What the command says; fails with it unless the command succeeds. */
+  static String run(String... command) {
     Ended ended = start(command);
     if (ended.code() != 0) {
       throw new IllegalStateException(
           "%s ended with %d: %s".formatted(List.of(command), ended.code(), ended.said()));
     }
+    return ended.said();
   }
 
   /** Whether it succeeds; false also where there is no such command. */

@@ -1,11 +1,9 @@
 package dev.parley.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.postgresql.Driver;
 import org.wildfly.core.launcher.CliCommandBuilder;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
@@ -25,7 +23,7 @@ record WildFly() implements Server {
   @Override
   public void prepare(Instance instance) throws IOException {
     Path base = base(instance);
-    copy(home().resolve("standalone"), base);
+    Folders.copy(home().resolve("standalone"), base);
     if (instance.options().database() instanceof Database.PostgreSql) {
       Path driver =
           Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
@@ -73,19 +71,6 @@ record WildFly() implements Server {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while " + script + " ran", e);
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      files.forEach(
-          file -> {
-            try {
-              Files.copy(file, to.resolve(from.relativize(file)));
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
     }
   }
 
