@@ -36,7 +36,8 @@ final class Gateway implements LoadedServer {
   static Gateway start(String name, String database, List<String> jvmOptions) {
     ServerOptions options =
         ServerOptions.defaults()
-            .withJvmOption("-XX:TieredStopAtLevel=4") // the tests' servers spare the second compiler
+            .withJvmOption(
+                "-XX:TieredStopAtLevel=4") // the tests' servers spare the second compiler
             .with("parley.config", SETTINGS.toAbsolutePath().toString());
     for (String option : jvmOptions) {
       options = options.withJvmOption(option);
