@@ -81,6 +81,11 @@ public final class GatewayServer implements AutoCloseable {
     return URI.create("ws://127.0.0.1:" + instance.port() + "/parley/ws");
   }
 
+  /** {@code https://localhost:PORT/parley/}, where the server is set to have TLS. */
+  public URI tlsUri() {
+    return URI.create("https://localhost:" + instance.tlsPort() + "/parley/");
+  }
+
   /** The process that serves: the server's JVM itself, no script around it. */
   public long pid() {
     return process.pid();
@@ -177,6 +182,7 @@ public final class GatewayServer implements AutoCloseable {
     // The settings of whoever runs the tests are not the settings under test.
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("PARLEY_") || name.equals("JAVA_OPTS"));
+    environment.putAll(instance.options().environment());
     if (instance.options().database() instanceof Database.PostgreSql postgres) {
       environment.putAll(postgres.environment());
     }

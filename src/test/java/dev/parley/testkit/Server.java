@@ -9,9 +9,14 @@ import java.util.List;
  * A server product: how an instance of it is laid out and which command runs it. Stateless; the
  * process belongs to {@link GatewayServer}.
  */
-sealed interface Server permits AsadminServer, PayaraMicro, WildFly {
+sealed interface Server permits AsadminServer, OpenLiberty, PayaraMicro, WildFly {
   List<Server> ALL =
-      List.of(new PayaraMicro(), new WildFly(), AsadminServer.PAYARA, AsadminServer.GLASSFISH);
+      List.of(
+          new PayaraMicro(),
+          new WildFly(),
+          AsadminServer.PAYARA,
+          AsadminServer.GLASSFISH,
+          new OpenLiberty());
 
   /** What an instance may write to, where it listens, and how it is set. */
   record Instance(

@@ -7,13 +7,20 @@ import java.util.Map;
 
 /**
  * How a server is started: the gateway's settings ({@code parley.*} system properties), options of
- * its JVM, and its database. Immutable; each {@code with} returns a copy.
+ * its JVM, its database, and whether it is set by all files of its {@code server-config}, not only
+ * that of the database, with the environment variables that they read. Immutable; each {@code with}
+ * returns a copy.
  */
 public record ServerOptions(
-    Map<String, String> properties, List<String> jvmOptions, Database database) {
+    Map<String, String> properties,
+    List<String> jvmOptions,
+    Database database,
+    boolean complete,
+    Map<String, String> environment) {
   public ServerOptions {
     properties = Map.copyOf(properties);
     jvmOptions = List.copyOf(jvmOptions);
+    environment = Map.copyOf(environment);
   }
 
   /**
@@ -25,7 +32,9 @@ public record ServerOptions(
     return new ServerOptions(
         Map.of(),
         List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1"),
-        new Database.File());
+        new Database.File(),
+        false,
+        Map.of());
   }
 
   /** As {@link #defaults()}, but anyone may come in by {@code ?name=}. */
@@ -40,17 +49,22 @@ public record ServerOptions(
     }
     Map<String, String> more = new LinkedHashMap<>(properties);
     more.put(property, value);
-    return new ServerOptions(more, jvmOptions, database);
+    return new ServerOptions(more, jvmOptions, database, complete, environment);
   }
 
   /** Later options win over earlier ones, as on any command line of Java. */
   public ServerOptions withJvmOption(String option) {
     List<String> more = new ArrayList<>(jvmOptions);
     more.add(option);
-    return new ServerOptions(properties, more, database);
+    return new ServerOptions(properties, more, database, complete, environment);
   }
 
   public ServerOptions with(Database other) {
-    return new ServerOptions(properties, jvmOptions, other);
+    return new ServerOptions(properties, jvmOptions, other, complete, environment);
+  }
+
+  /** Set by all files of {@code server-config}: TLS, limits, compression, login by OIDC. */
+  public ServerOptions complete(Map<String, String> variables) {
+    return new ServerOptions(properties, jvmOptions, database, true, variables);
   }
 }

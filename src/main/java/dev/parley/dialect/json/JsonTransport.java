@@ -26,8 +26,6 @@ final class JsonTransport implements Transport {
    */
   private static final long LINGER_MS = 5_000;
 
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
-
   private final Session socket;
   private final RemoteEndpoint.Async remote;
 
@@ -77,7 +75,7 @@ final class JsonTransport implements Transport {
   @Override
   public void ping() {
     try {
-      remote.sendPing(NOTHING.duplicate());
+      remote.sendPing(ByteBuffer.allocate(0)); // a read-only one Open Liberty cannot send
     } catch (IOException | RuntimeException closed) {
       close(CloseCode.GOING_AWAY); // the heartbeat would find out later
     }

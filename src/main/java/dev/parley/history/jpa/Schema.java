@@ -22,6 +22,7 @@ import org.flywaydb.core.api.MigrationVersion;
  */
 public final class Schema {
   private static final Log LOG = Log.of(Schema.class);
+  private static final String MIGRATIONS = "classpath:db/migration";
 
   private final DataSource database;
   private final Flyway flyway;
@@ -31,7 +32,9 @@ public final class Schema {
     this.flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(database)
-            .locations("classpath:db/migration")
+            .locations(MIGRATIONS)
+            .callbackLocations(MIGRATIONS) // there are none; the default would be looked for
+            .failOnMissingLocations(true)
             .table("parley_schema")
             .baselineOnMigrate(true)
             .baselineVersion("0")
