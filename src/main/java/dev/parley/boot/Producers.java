@@ -6,6 +6,7 @@ import dev.parley.boot.config.ConfigurationLoader;
 import dev.parley.boot.config.HealthLimits;
 import dev.parley.boot.config.MetricsSettings;
 import dev.parley.boot.config.Settings;
+import dev.parley.dialect.HttpSettings;
 import dev.parley.dialect.rest.RestLimits;
 import dev.parley.emit.EmitLimits;
 import dev.parley.history.HistoryLimits;
@@ -106,6 +107,11 @@ public class Producers {
   @Produces
   HistoryLimits history() {
     return settings.history();
+  }
+
+  @Produces
+  HttpSettings http() {
+    return settings.http();
   }
 
   @Produces

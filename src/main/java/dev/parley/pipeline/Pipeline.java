@@ -30,6 +30,7 @@ public class Pipeline {
   @Inject private CommandValidator validator;
   @Inject private CommandMeters meters;
   @Inject private RateLimits rateLimits;
+  @Inject private RateBudgets rateBudgets;
 
   /**
    * Begins the conversation of a new connection; null when it would pass a cap on connections. With
@@ -49,8 +50,9 @@ public class Pipeline {
     }
     session.batching(batching);
     session.onClose(() -> closed(session));
-    Conversation conversation =
-        new Conversation(session, new RateLimiter(rateLimits, TimeMeter.SYSTEM_NANOTIME), this);
+    RateLimiter rate =
+        new RateLimiter(rateLimits, TimeMeter.SYSTEM_NANOTIME, rateBudgets.of(session));
+    Conversation conversation = new Conversation(session, rate, this);
     if (proof != null) {
       conversation.waitFor(sessionCommands.welcome(session, proof));
     }

@@ -7,17 +7,20 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 
 /**
- * The rate limit of one session: a token bucket (Bucket4j), and the notice of a client that does
- * not heed it, which is one that goes on before the time is over that it was told to wait. Called
- * by one thread at a time; does not block.
+ * The rate limit of one session: a token bucket (Bucket4j), behind it what the session shares with
+ * others ({@link RateBudgets}), and the notice of a client that does not heed a refusal, which is
+ * one that goes on before the time is over that it was told to wait. Called by one thread at a
+ * time; does not block.
  */
 final class RateLimiter {
   private static final long QUIET = TimeUnit.SECONDS.toNanos(1);
 
   private final RateLimits limits;
   private final TimeMeter clock;
+  private final LongUnaryOperator shared;
   private final Bucket bucket;
   private boolean refused;
   private long mayPassAt;
@@ -25,9 +28,13 @@ final class RateLimiter {
   private long heedlessSince;
   private long heedlessAt;
 
-  RateLimiter(RateLimits limits, TimeMeter clock) {
+  /**
+   * @param shared charges what a frame costs to what others share: 0, or the nanoseconds to wait
+   */
+  RateLimiter(RateLimits limits, TimeMeter clock, LongUnaryOperator shared) {
     this.limits = limits;
     this.clock = clock;
+    this.shared = shared;
     long share = limits.typingShare();
     this.bucket =
         Bucket.builder()
@@ -42,8 +49,10 @@ final class RateLimiter {
 
   /** 0 when the frame may pass; otherwise after how many milliseconds it might. */
   long charge(Inbound frame) {
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(cost(frame));
-    if (probe.isConsumed()) {
+    long cost = cost(frame);
+    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(cost);
+    long wait = probe.isConsumed() ? shared.applyAsLong(cost) : probe.getNanosToWaitForRefill();
+    if (wait == 0) {
       return 0;
     }
     long now = clock.currentTimeNanos();
@@ -51,8 +60,8 @@ final class RateLimiter {
       noteHeedless(now);
     }
     refused = true;
-    mayPassAt = now + probe.getNanosToWaitForRefill();
-    return TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()) + 1;
+    mayPassAt = now + wait;
+    return TimeUnit.NANOSECONDS.toMillis(wait) + 1;
   }
 
   private void noteHeedless(long now) {

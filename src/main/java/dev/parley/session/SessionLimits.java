@@ -27,6 +27,7 @@ import java.time.Duration;
  * @param perUser sessions of one user; past it a new one is closed with 4004 (1 to 1,000,000)
  * @param perAddress connections from one address; past it the upgrade is answered with 429 (1 to
  *     1,000,000)
+ * @param ipv6Prefix leading bits by which IPv6 addresses count as one address (32 to 128)
  * @param perNode connections of the node; past it the upgrade is answered with 503 (1 to
  *     10,000,000)
  */
@@ -43,6 +44,7 @@ public record SessionLimits(
     int parked,
     int perUser,
     int perAddress,
+    int ipv6Prefix,
     int perNode) {
   private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
   private static final Duration LONGEST_RESUME = Duration.ofHours(1);
@@ -60,7 +62,16 @@ public record SessionLimits(
     require("parked", parked, 1, 10_000_000, "sessions");
     require("per-user", perUser, 1, 1_000_000, "sessions");
     require("per-address", perAddress, 1, 1_000_000, "connections");
+    require("ipv6-prefix", ipv6Prefix, 32, 128, "bits");
     require("per-node", perNode, 1, 10_000_000, "connections");
+  }
+
+  /** What counts as the one address that this is: itself, or its network where it is IPv6. */
+  public String network(String address) {
+    NetworkAddress parsed = NetworkAddress.parse(address);
+    return parsed != null && parsed.isIpv6()
+        ? parsed.first(ipv6Prefix) + "/" + ipv6Prefix
+        : address;
   }
 
   private static void require(String key, long value, long least, long most, String unit) {

@@ -62,7 +62,7 @@ public class Sessions {
     if (opened.get() >= limits.perNode()) {
       return Admission.NODE_FULL;
     }
-    return byAddress.getOrDefault(address, 0) >= limits.perAddress()
+    return byAddress.getOrDefault(limits.network(address), 0) >= limits.perAddress()
         ? Admission.ADDRESS_FULL
         : Admission.ADMITTED;
   }
@@ -73,7 +73,8 @@ public class Sessions {
       opened.decrementAndGet();
       return null;
     }
-    if (!countAddress(address)) {
+    String network = limits.network(address);
+    if (!countAddress(network)) {
       opened.decrementAndGet();
       return null;
     }
@@ -82,16 +83,16 @@ public class Sessions {
     session.onClose(
         () -> {
           all.remove(session);
-          byAddress.computeIfPresent(address, (a, n) -> n == 1 ? null : n - 1);
+          byAddress.computeIfPresent(network, (a, n) -> n == 1 ? null : n - 1);
           opened.decrementAndGet();
         });
     return session;
   }
 
-  private boolean countAddress(String address) {
+  private boolean countAddress(String network) {
     int[] before = {0};
     byAddress.compute(
-        address,
+        network,
         (a, n) -> {
           before[0] = n == null ? 0 : n;
           return Math.min(before[0] + 1, limits.perAddress());

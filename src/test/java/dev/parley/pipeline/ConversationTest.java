@@ -122,7 +122,7 @@ class ConversationTest {
           }
         };
     return new Conversation(
-        client.session(), new RateLimiter(limits, clock), new TestPipeline(limits));
+        client.session(), new RateLimiter(limits, clock, cost -> 0), new TestPipeline(limits));
   }
 
   private static Inbound frame(@Nullable String id, Command command) {

@@ -24,8 +24,10 @@ class RateLimiterTest {
   private static final Inbound MALFORMED =
       new Inbound.Malformed(null, Detail.of(ErrorCode.MALFORMED, "no JSON"));
 
+  private long shared;
   private final HandMovedClock clock = new HandMovedClock();
-  private final RateLimiter limiter = new RateLimiter(TestSettings.with().rate(), clock);
+  private final RateLimiter limiter =
+      new RateLimiter(TestSettings.with().rate(), clock, cost -> shared);
 
   private static final class HandMovedClock implements TimeMeter {
     private long nanos = 1_000_000_007;
@@ -60,6 +62,21 @@ class RateLimiterTest {
     assertThat(passing(PING)).isEqualTo(20);
     clock.advance(60_000);
     assertThat(passing(PING)).isEqualTo(40);
+  }
+
+  @Test
+  void whatIsSharedWithOthersCountsAsWell() {
+    shared = TimeUnit.MILLISECONDS.toNanos(500);
+    assertThat(limiter.charge(PING)).isEqualTo(501);
+    shared = 0;
+    assertThat(passing(PING)).isEqualTo(39);
+
+    shared = TimeUnit.SECONDS.toNanos(60);
+    for (int ms = 0; ms <= 10_200; ms += 200) {
+      limiter.charge(PING);
+      clock.advance(200);
+    }
+    assertThat(limiter.isAbused()).isTrue();
   }
 
   @Test

@@ -14,7 +14,7 @@ class RateLimitsTest {
   @Test
   void comeAsTheProtocolSays() {
     assertThat(TestSettings.with().rate())
-        .isEqualTo(new RateLimits(20, 40, 5, Duration.ofSeconds(10), 500, 1 << 20));
+        .isEqualTo(new RateLimits(20, 40, 5, Duration.ofSeconds(10), 500, 1 << 20, 3, 50, 200_000));
   }
 
   @ParameterizedTest
@@ -25,6 +25,9 @@ class RateLimitsTest {
     "abuse-after, 1s, 1d",
     "waiting, 1, 10000",
     "waiting-bytes, 1KiB, 64MiB",
+    "user-sessions, 0, 1000000",
+    "address-sessions, 0, 1000000",
+    "remembered, 1, 10000000",
   })
   void takesTheLeastAndTheMost(String key, String least, String most) {
     assertThat(TestSettings.with("parley.rate." + key, least)).isNotNull();
@@ -44,6 +47,9 @@ class RateLimitsTest {
     "waiting, 10001, 'must be 1 to 10000 frames, was 10001'",
     "waiting-bytes, 1023, 'must be 1024 to 67108864 bytes, was 1023'",
     "waiting-bytes, 67108865, 'must be 1024 to 67108864 bytes, was 67108865'",
+    "user-sessions, -1, 'must be 0 to 1000000 sessions, was -1'",
+    "address-sessions, 1000001, 'must be 0 to 1000000 sessions, was 1000001'",
+    "remembered, 0, 'must be 1 to 10000000 users or addresses, was 0'",
   })
   void refusesWhatIsBeyondNamingTheKeyAndWhatIsExpected(String key, String value, String expected) {
     assertThatThrownBy(() -> TestSettings.with("parley.rate." + key, value))

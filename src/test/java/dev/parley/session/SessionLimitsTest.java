@@ -30,6 +30,7 @@ class SessionLimitsTest {
                 100_000,
                 20,
                 200,
+                64,
                 100_000));
   }
 
@@ -47,6 +48,7 @@ class SessionLimitsTest {
     "parked, 1, 10000000",
     "per-user, 1, 1000000",
     "per-address, 1, 1000000",
+    "ipv6-prefix, 32, 128",
     "per-node, 1, 10000000",
   })
   void takesTheLeastAndTheMost(String key, String least, String most) {

@@ -64,6 +64,20 @@ class SessionsTest {
   }
 
   @Test
+  void theNetworkOfAnIpv6AddressHasThemTogether() {
+    Sessions sessions = sessions("parley.session.per-address", "2");
+    Session first = open(sessions, "2001:db8:0:7::1");
+    open(sessions, "2001:db8:0:7::2");
+
+    assertThat(sessions.admission("2001:db8:0:7:ffff::1")).isEqualTo(Admission.ADDRESS_FULL);
+    assertThat(open(sessions, "2001:db8:0:7:ffff::1")).isNull();
+    assertThat(open(sessions, "2001:db8:0:8::1")).isNotNull();
+
+    first.closed();
+    assertThat(open(sessions, "2001:db8:0:7:ffff::1")).isNotNull();
+  }
+
+  @Test
   void theNodeHasSoManyConnections() {
     Sessions sessions = sessions("parley.session.per-node", "2");
     Session first = open(sessions, "192.0.2.1");

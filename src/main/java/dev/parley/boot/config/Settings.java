@@ -1,5 +1,6 @@
 package dev.parley.boot.config;
 
+import dev.parley.dialect.HttpSettings;
 import dev.parley.dialect.rest.RestLimits;
 import dev.parley.emit.EmitLimits;
 import dev.parley.history.HistoryLimits;
@@ -25,6 +26,7 @@ public record Settings(
     HistoryLimits history,
     Identity identity,
     NodeSettings node,
+    HttpSettings http,
     SessionLimits session,
     RateLimits rate,
     RoomLimits room,

@@ -1,10 +1,13 @@
 package dev.parley.dialect.json;
 
 import dev.parley.dialect.JsonRefusal;
+import dev.parley.dialect.RequestSource;
+import dev.parley.dialect.RequestSources;
 import dev.parley.dialect.WireJson;
 import dev.parley.identity.Identity;
 import dev.parley.identity.OriginPolicy;
 import dev.parley.log.Log;
+import dev.parley.pipeline.RateBudgets;
 import dev.parley.protocol.Outcome;
 import dev.parley.session.SessionLimits;
 import dev.parley.session.Sessions;
@@ -43,6 +46,8 @@ public class HandshakeFilter extends HttpFilter {
 
   @Inject private transient OriginPolicy origins;
   @Inject private transient HandshakeCredentials credentials;
+  @Inject private transient RequestSources sources;
+  @Inject private transient RateBudgets rates;
   @Inject private transient Sessions sessions;
   @Inject private transient SessionLimits limits;
 
@@ -50,19 +55,20 @@ public class HandshakeFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Verdict verdict = judge(request);
+    RequestSource source = sources.of(request);
+    Verdict verdict = judge(request, source);
     if (!isUpgrade(request)) {
-      answerWhatIsKnown(request, response, verdict);
+      answerWhatIsKnown(source.address(), response, verdict);
       return;
     }
     if (verdict.isRefusal()) {
-      refuse(request, response, verdict);
+      refuse(source.address(), response, verdict);
       return;
     }
     // A proof that is not known to hold yet comes along: no thread of the container waits for it,
     // and after an asynchronous dispatch the containers' own filters would not upgrade any more.
     boolean batch = "true".equals(HandshakeCredentials.parameter(request, "batch"));
-    Handshake.CURRENT.set(new Handshake(request.getRemoteAddr(), batch, verdict.proof()));
+    Handshake.CURRENT.set(new Handshake(source.address(), batch, verdict.proof()));
     try {
       chain.doFilter(request, response);
     } finally {
@@ -72,23 +78,21 @@ public class HandshakeFilter extends HttpFilter {
 
   /** Nobody waits for a key that is being fetched: least of all the thread that fetches it. */
   private static void answerWhatIsKnown(
-      HttpServletRequest request, HttpServletResponse response, Verdict verdict)
-      throws IOException {
+      String address, HttpServletResponse response, Verdict verdict) throws IOException {
     CompletionStage<Outcome<Identity>> proof = verdict.proof();
     if (proof == null) {
-      answerWithoutUpgrade(request, response, verdict);
+      answerWithoutUpgrade(address, response, verdict);
       return;
     }
     CompletableFuture<Outcome<Identity>> known = proof.toCompletableFuture();
     answerWithoutUpgrade(
-        request, response, known.isDone() ? verdict.after(known.join()) : BEING_FETCHED);
+        address, response, known.isDone() ? verdict.after(known.join()) : BEING_FETCHED);
   }
 
   private static void answerWithoutUpgrade(
-      HttpServletRequest request, HttpServletResponse response, Verdict verdict)
-      throws IOException {
+      String address, HttpServletResponse response, Verdict verdict) throws IOException {
     if (verdict.isRefusal()) {
-      refuse(request, response, verdict);
+      refuse(address, response, verdict);
     } else {
       // Without the Upgrade field that RFC 9110, 15.5.22 asks for: Payara's Grizzly takes an answer
       // that has it for an upgraded connection, and leaves the client waiting for its end.
@@ -96,13 +100,12 @@ public class HandshakeFilter extends HttpFilter {
     }
   }
 
-  private static void refuse(
-      HttpServletRequest request, HttpServletResponse response, Verdict verdict)
+  private static void refuse(String address, HttpServletResponse response, Verdict verdict)
       throws IOException {
     LOG.info(
         "upgrade-refused",
         "address",
-        request.getRemoteAddr(),
+        address,
         "status",
         verdict.status(),
         "reason",
@@ -131,15 +134,20 @@ public class HandshakeFilter extends HttpFilter {
     return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains(WEBSOCKET);
   }
 
-  private Verdict judge(HttpServletRequest request) {
+  private Verdict judge(HttpServletRequest request, RequestSource source) {
+    long wait = rates.admit(source.address());
+    if (wait > 0) {
+      return Verdict.refused(
+          TOO_MANY_REQUESTS, "your address sends too much, wait " + wait + " ms");
+    }
     String origin = request.getHeader("Origin");
-    if (!origins.allows(origin, self(request))) {
+    if (!origins.allows(origin, source.self())) {
       return Verdict.refused(
           HttpServletResponse.SC_FORBIDDEN,
           "Origin must be the server's own or a configured one, was "
               + JsonRefusal.shown(String.valueOf(origin)));
     }
-    return switch (sessions.admission(request.getRemoteAddr())) {
+    return switch (sessions.admission(source.address())) {
       case ADMITTED -> credentials.judge(request, isUpgrade(request));
       case ADDRESS_FULL ->
           Verdict.refused(
@@ -150,12 +158,5 @@ public class HandshakeFilter extends HttpFilter {
               HttpServletResponse.SC_SERVICE_UNAVAILABLE,
               "the node has as many connections as it may, try again later");
     };
-  }
-
-  private static String self(HttpServletRequest request) {
-    String name = request.getServerName();
-    boolean bare = name.indexOf(':') >= 0 && !name.startsWith("["); // Undertow strips the brackets
-    String host = bare ? "[" + name + "]" : name;
-    return request.getScheme() + "://" + host + ":" + request.getServerPort();
   }
 }
