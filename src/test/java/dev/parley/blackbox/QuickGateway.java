@@ -1,6 +1,7 @@
 package dev.parley.blackbox;
 
 import dev.parley.testkit.GatewayServer;
+import dev.parley.testkit.ReverseProxy;
 import dev.parley.testkit.ServerOptions;
 import dev.parley.testkit.SharedGateway;
 
@@ -18,6 +19,7 @@ final class QuickGateway {
   private static ServerOptions options() {
     return SharedGateway.options()
         .with("parley.identity.origins", "[\"https://chat.example.com\"]")
+        .with("parley.http.trusted-proxies", ReverseProxy.ADDRESS)
         .with("parley.session.heartbeat", "1s")
         .with("parley.session.silence", "3s")
         .with("parley.session.auth-timeout", "3s")
@@ -27,6 +29,7 @@ final class QuickGateway {
         .with("parley.session.per-address", "25")
         .with("parley.rate.commands-per-second", "200")
         .with("parley.rate.burst", "400")
+        .with("parley.rate.address-sessions", "4")
         .with("parley.rate.abuse-after", "1s")
         .with("parley.rate.waiting", "20")
         .with("parley.room.per-session", "10")

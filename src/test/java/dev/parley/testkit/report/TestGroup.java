@@ -7,12 +7,12 @@ enum TestGroup {
   RECOVERY("recovery and restart", "Recovery|Resume.*|Restart|GatewayServer|Ledger|Drain.*"),
   IDENTITY(
       "identity and origin",
-      "Auth|Handshake|Identity|Jwks|.*Login|Origin|Revocation|Spoof|Subprotocol|Ticket"),
+      "Auth|Forwarded|Handshake|Identity|Jwks|.*Login|Origin|Revocation|Spoof|Subprotocol|Ticket"),
   RIGHTS("rooms, rights, tenants", ".*Room.*|Membership|Tenant"),
   REST("REST and services", "Keys|Rest.*|Service.*"),
   BOUNDS(
       "bounds and attacks",
-      "BadFrame|Bounded|Caps|.*Attack|.*Bomb|.*Flood|Heartbeat|MassJoin|RateLimit|SlowConsumer"),
+      "BadFrame|Bounded|Caps|.*Attack|.*Bomb|.*Flood|Heartbeat|MassJoin|Rate.*|SlowConsumer"),
   MESSAGES("messages, events, presence", "Batch|Chat|Emit|GoldenConversation|Presence|Typing"),
   SETTINGS("server, database, operations", ".*");
 

@@ -59,6 +59,22 @@ public final class RawSocket implements AutoCloseable {
 
   /** As above, with a receive buffer of this many bytes (0: the system's choice). */
   public static RawSocket open(URI endpoint, Map<String, String> headers, int receiveBuffer) {
+    try {
+      Socket socket = new Socket();
+      if (receiveBuffer > 0) {
+        socket.setReceiveBufferSize(receiveBuffer);
+      }
+      socket.setSoTimeout((int) WireClient.PATIENCE.toMillis());
+      socket.setTcpNoDelay(true);
+      socket.connect(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()));
+      return over(socket, endpoint, headers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As above, over a connection that there is; it is closed with this. */
+  public static RawSocket over(Socket socket, URI endpoint, Map<String, String> headers) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("Host", endpoint.getHost() + ":" + endpoint.getPort());
     all.put("Upgrade", "websocket");
@@ -71,13 +87,6 @@ public final class RawSocket implements AutoCloseable {
         new StringBuilder("GET " + endpoint.getRawPath() + query + " HTTP/1.1\r\n");
     all.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
     try {
-      Socket socket = new Socket();
-      if (receiveBuffer > 0) {
-        socket.setReceiveBufferSize(receiveBuffer);
-      }
-      socket.setSoTimeout((int) WireClient.PATIENCE.toMillis());
-      socket.setTcpNoDelay(true);
-      socket.connect(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()));
       return new RawSocket(socket, request.append("\r\n").toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
