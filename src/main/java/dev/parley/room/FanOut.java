@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A quiet small room is drained by the publishing thread at once, so nothing waits; a busy or
  * big one by others. A drain is under way until what it sent has left to nearly all (see {@link
  * Wave}), and the next one begins a pause later, a third of what this one took: under load that
- * lets more come together in one write, and a room that is not under load never notices.
+ * lets more come together in one write, and a room that is not under load never notices. A slow
+ * client keeps the others waiting for 1 ms for each seat in the room at most, 100 ms in a big one.
  *
  * <p>Safe for use by any thread; does not block. Every seat gets what was published after it was
  * added, in the order of publishing.
@@ -32,8 +33,13 @@ final class FanOut implements Runnable {
   /** What an event is counted for besides what clients say in it: about what its frame takes. */
   private static final int FRAME_CHARS = 256;
 
-  /** How long a drain may be under way before the next one begins all the same, in nanoseconds. */
-  private static final long SETTLE_WITHIN = TimeUnit.MILLISECONDS.toNanos(100);
+  /**
+   * For how long what waits lets a drain be under way, in nanoseconds: so long for each seat, and
+   * no longer. In a small room it is cheap to let each session merge what it has missed.
+   */
+  private static final long PATIENCE_PER_SEAT = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private static final long MOST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Drains drains;
   private final RoomLimits limits;
@@ -47,6 +53,7 @@ final class FanOut implements Runnable {
   private boolean draining;
   private @Nullable Wave unguarded; // is under way, and nothing waits for it yet
   private long drainBegan;
+  private long patience; // with the drain that began last
   private long nextFrom = System.nanoTime(); // where none is under way, none begins before
   private @Nullable Object pause; // is under way
   private final Gathering gathering = new Gathering();
@@ -126,13 +133,14 @@ final class FanOut implements Runnable {
     }
   }
 
-  /** Something waits for the wave under way, if there is one: not for ever. */
+  /** Something waits for the wave under way, if there is one: until patience with it is over. */
   private void guard() {
     Wave waitedFor = unguarded;
     unguarded = null;
     if (waitedFor != null) {
+      long left = drainBegan + patience - System.nanoTime();
       try {
-        drains.executeAfter(SETTLE_WITHIN, waitedFor::giveUp);
+        drains.executeAfter(Math.max(0, left), waitedFor::giveUp);
       } catch (RejectedExecutionException stopped) {
         // The node stops: nothing is waited for any more.
       }
@@ -178,6 +186,7 @@ final class FanOut implements Runnable {
     Delivery delivery;
     synchronized (this) {
       drainBegan = System.nanoTime();
+      patience = Math.min(seats.size() * PATIENCE_PER_SEAT, MOST_PATIENCE);
       List<Item> items = take();
       delivery = new Delivery(items, taken, seating(), wave);
       taken += items.size();
@@ -208,7 +217,7 @@ final class FanOut implements Runnable {
     long wait;
     synchronized (this) {
       long now = System.nanoTime();
-      wait = Math.min((now - drainBegan) / PAUSE_SHARE, longestPause);
+      wait = Math.min(Math.min(now - drainBegan, patience) / PAUSE_SHARE, longestPause);
       nextFrom = now + wait;
       more = !queue.isEmpty();
       draining = more;

@@ -38,7 +38,7 @@ final class QueuedDrains implements Drains {
 
   /** For how long what was given for later was to wait, in milliseconds, rounded up. */
   List<Long> waitsMs() {
-    return waits.stream().map(nanos -> TimeUnit.NANOSECONDS.toMillis(nanos - 1) + 1).toList();
+    return waits.stream().map(nanos -> TimeUnit.NANOSECONDS.toMillis(nanos + 999_999)).toList();
   }
 
   /** Runs what waits for now, and what that brings for now. */
