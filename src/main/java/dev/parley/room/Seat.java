@@ -57,7 +57,11 @@ final class Seat {
     }
   }
 
+  /** Keeps what happened, where this seat holds back; forgets it where it has been left. */
   private synchronized boolean hold(Outgoing message) {
+    if (left) {
+      return true;
+    }
     if (held == null) {
       return false;
     }
@@ -84,7 +88,7 @@ final class Seat {
 
   /** From now on everything is held back, until it is released again. */
   synchronized void holdBack() {
-    if (held == null) {
+    if (held == null && !left) {
       held = new ArrayList<>(2);
       heldBytes = 0;
       live = false;
@@ -92,7 +96,8 @@ final class Seat {
   }
 
   /** Nothing is delivered any more, and nothing held. */
-  void leave() {
+  synchronized void leave() {
     left = true;
+    held = null;
   }
 }

@@ -68,6 +68,18 @@ class SeatTest {
   }
 
   @Test
+  void nothingIsHeldOnceLeft() {
+    seat.deliver(event("a"), wave);
+
+    seat.leave();
+    seat.holdBack();
+    seat.deliver(event("b"), wave);
+    seat.release();
+
+    assertThat(ann.received()).isEmpty();
+  }
+
+  @Test
   void holdsNoMoreThanTheSessionsQueueMay() {
     seat.deliver(event("x".repeat(16 * 1024)), wave);
     assertThat(ann.closes()).isEmpty();
