@@ -24,8 +24,12 @@ final class CatchUp {
    * Begins to read; called when the room says that it is behind, and not again before it is not.
    */
   void start(Room room) {
+    LOG.info("room-behind", "room", room.name(), "seq", room.missing().since().seq());
+    read(room);
+  }
+
+  private void read(Room room) {
     Room.Missing missing = room.missing();
-    LOG.info("room-behind", "room", room.name(), "seq", missing.since().seq());
     log.missed(room.name(), missing.since(), missing.upTo())
         .whenComplete(
             (missed, failure) -> {
@@ -36,7 +40,7 @@ final class CatchUp {
               boolean stillBehind = room.fill(missed);
               room.flush();
               if (stillBehind) {
-                start(room);
+                read(room);
               }
             });
   }
@@ -46,7 +50,7 @@ final class CatchUp {
     for (int i = failed.size(); i > 0; i--) {
       Room room = failed.remove();
       if (!room.isClosed()) {
-        start(room);
+        read(room);
       }
     }
   }

@@ -1,4 +1,4 @@
-package dev.parley.history.jpa;
+package dev.parley.log;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,16 +8,16 @@ import java.util.logging.Logger;
 import org.assertj.core.util.Throwables;
 
 /** What is logged under a name until it is closed, stack traces included. */
-final class LoggedLines extends Handler implements AutoCloseable {
+public final class LoggedLines extends Handler implements AutoCloseable {
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  LoggedLines(String name) {
+  public LoggedLines(String name) {
     logger = Logger.getLogger(name);
     logger.addHandler(this);
   }
 
-  List<String> all() {
+  public List<String> all() {
     return List.copyOf(lines);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.history.Change;
 import dev.parley.history.LogUnavailableException;
 import dev.parley.history.Missed;
+import dev.parley.log.LoggedLines;
 import dev.parley.session.TestClient;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,20 @@ class CatchUpTest {
     house.sweepAfter(2);
 
     assertThat(ann.received()).containsExactly("message 5 m5", "message 6 m6");
+  }
+
+  @Test
+  void thatItIsBehindIsLoggedOnceHoweverOftenItIsTried() {
+    inside();
+    log.missed = CompletableFuture.failedFuture(new LogUnavailableException("away"));
+    try (LoggedLines lines = new LoggedLines(CatchUp.class.getName())) {
+      commit(Said.posted(6));
+      house.sweepAfter(1);
+      house.sweepAfter(2);
+
+      assertThat(log.asked.stream().filter(asked -> asked.startsWith("missed"))).hasSize(3);
+      assertThat(lines.all()).containsExactly("room-behind room=lobby seq=4");
+    }
   }
 
   @Test

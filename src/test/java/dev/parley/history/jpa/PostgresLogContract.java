@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.history.Change;
+import dev.parley.log.LoggedLines;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import java.nio.file.Path;

@@ -22,6 +22,7 @@ import dev.parley.history.Retention;
 import dev.parley.history.RoomLog;
 import dev.parley.history.RoomLogContract;
 import dev.parley.history.StoredLog;
+import dev.parley.log.LoggedLines;
 import dev.parley.protocol.ChangedMessage;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Message;
