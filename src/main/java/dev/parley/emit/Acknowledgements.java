@@ -9,6 +9,7 @@ import dev.parley.protocol.Payload;
 import dev.parley.protocol.Result;
 import dev.parley.session.ParkedSessions;
 import dev.parley.session.Session;
+import dev.parley.session.Sessions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,6 +46,7 @@ public class Acknowledgements {
           ErrorCode.LIMIT_REACHED, "the answers to this client's events are too long together");
 
   private EmitLimits limits;
+  private Sessions sessions;
   private ParkedSessions parked;
   private ScheduledThreadPoolExecutor timer;
   private final AtomicLong waits = new AtomicLong();
@@ -62,12 +64,18 @@ public class Acknowledgements {
   }
 
   @Inject
-  public Acknowledgements(EmitLimits limits, ParkedSessions parked, ThreadFactory threads) {
-    this(limits, parked, new ScheduledThreadPoolExecutor(1, threads));
+  public Acknowledgements(
+      EmitLimits limits, Sessions sessions, ParkedSessions parked, ThreadFactory threads) {
+    this(limits, sessions, parked, new ScheduledThreadPoolExecutor(1, threads));
   }
 
-  Acknowledgements(EmitLimits limits, ParkedSessions parked, ScheduledThreadPoolExecutor timer) {
+  Acknowledgements(
+      EmitLimits limits,
+      Sessions sessions,
+      ParkedSessions parked,
+      ScheduledThreadPoolExecutor timer) {
     this.limits = limits;
+    this.sessions = sessions;
     this.parked = parked;
     this.timer = timer;
     this.timer.setRemoveOnCancelPolicy(true);
@@ -117,9 +125,23 @@ public class Acknowledgements {
     awaited.put(id, wait);
     wait.endBy(timer.schedule(wait::end, withinMs, TimeUnit.MILLISECONDS));
     recipients.stream()
-        .filter(session -> session.isClosed() && !parked.has(session.id()))
-        .forEach(session -> wait.gone(session.clientId()));
+        .filter(Session::isClosed)
+        .forEach(session -> session.onClose(() -> closedBefore(session, wait)));
     wait.endIfComplete();
+  }
+
+  /**
+   * A recipient had closed when the wait began, and by now it is known what became of it. Whoever
+   * told of that may not have seen the wait: it may be gone, or have come back already.
+   */
+  private void closedBefore(Session recipient, Awaited wait) {
+    if (parked.goesOn(recipient.id())) {
+      sessions.of(recipient.user().id()).stream()
+          .filter(back -> back.id().equals(recipient.id()) && !back.isClosed())
+          .forEach(back -> back.send(wait.event));
+    } else {
+      wait.gone(recipient.clientId());
+    }
   }
 
   private boolean hold(ClientId emitter, long bytes) {

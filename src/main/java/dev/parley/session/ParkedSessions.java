@@ -27,6 +27,9 @@ public class ParkedSessions {
   /** In the order of their ends: all are kept for as long. Guarded by this. */
   private final LinkedHashMap<SessionId, ParkedSession> parked = new LinkedHashMap<>();
 
+  /** Those that were given back, and when that was long ago; in that order. As above. */
+  private final LinkedHashMap<SessionId, Long> taken = new LinkedHashMap<>();
+
   @Inject
   public ParkedSessions(SessionLimits limits, MeterRegistry meters) {
     this.limits = limits;
@@ -64,14 +67,12 @@ public class ParkedSessions {
   }
 
   private synchronized List<ClientId> park(ParkedSession session) {
+    taken.remove(session.id());
     parked.put(session.id(), session);
     if (parked.size() <= limits.parked()) {
       return List.of();
     }
-    Iterator<ParkedSession> oldest = parked.values().iterator();
-    ClientId forgotten = oldest.next().clientId();
-    oldest.remove();
-    return List.of(forgotten);
+    return List.of(removeOldest(parked.values().iterator()).clientId());
   }
 
   /** Takes a session out for its user; null for every other user, and where it is not kept. */
@@ -81,11 +82,29 @@ public class ParkedSessions {
       return null;
     }
     parked.remove(id);
+    taken.put(id, System.nanoTime() + limits.resume().toNanos());
+    if (taken.size() > limits.parked()) {
+      removeOldest(taken.values().iterator());
+    }
     return found;
+  }
+
+  private static <T> T removeOldest(Iterator<T> inOrder) {
+    T oldest = inOrder.next();
+    inOrder.remove();
+    return oldest;
   }
 
   public synchronized boolean has(SessionId id) {
     return parked.containsKey(id);
+  }
+
+  /**
+   * Whether its client may come back to a session that has closed, or has done so of late: then
+   * {@link #expire} or the end of the session that went on tells when it is gone for good.
+   */
+  public synchronized boolean goesOn(SessionId id) {
+    return parked.containsKey(id) || taken.containsKey(id);
   }
 
   /** Forgets those whose time is over; answers who they were. */
@@ -100,6 +119,7 @@ public class ParkedSessions {
       oldest.remove();
       forgotten.add(next.clientId());
     }
+    taken.values().removeIf(until -> nanoTime - until >= 0);
     return forgotten;
   }
 

@@ -13,6 +13,7 @@ import dev.parley.protocol.Payload;
 import dev.parley.protocol.Result;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
+import dev.parley.session.ParkedSession;
 import dev.parley.session.ParkedSessions;
 import dev.parley.session.Session;
 import dev.parley.session.Sessions;
@@ -51,6 +52,7 @@ class AcknowledgementsTest {
                   "parley.emit.answer-bytes",
                   "1KiB")
               .emit(),
+          sessions,
           parked,
           timer);
   private final Session zoe = TestClient.of(sessions, "zoe").session();
@@ -246,6 +248,62 @@ class AcknowledgementsTest {
 
     assertThat(results)
         .containsExactly(new Result.Emitted(1, List.of(answer(ann, YES)), List.of()));
+  }
+
+  @Test
+  void whoIsBeingCutOffMayStillComeBackAndAnswer() {
+    List<AckId> asked = new ArrayList<>();
+    ann.onClose(() -> asked.add(await(ann))); // it is closed, and not kept yet
+    ann.onClose(() -> parked.park(ann, List.of()));
+
+    ann.closed();
+    assertThat(results).isEmpty();
+    answers(asked.get(0), ann, YES);
+
+    assertThat(results)
+        .containsExactly(new Result.Emitted(1, List.of(answer(ann, YES)), List.of()));
+  }
+
+  @Test
+  void whoIsClosingForGoodIsNotWaitedFor() {
+    ann.onClose(() -> await(ann));
+    ann.onClose(() -> parked.park(ann, List.of()));
+
+    ann.left();
+
+    assertThat(results).containsExactly(new Result.Emitted(1, List.of(), List.of(recipient(ann))));
+  }
+
+  @Test
+  void whoIsComingBackWillBeAsked() {
+    comesBack();
+
+    await(ann);
+
+    assertThat(results).isEmpty();
+    assertThat(acknowledgements.unanswered(ann.clientId())).containsExactly(ASKED);
+  }
+
+  @Test
+  void whoHasComeBackMeanwhileIsAskedThere() {
+    TestClient again = TestClient.stranger(sessions);
+    again.session().goOnWith(comesBack());
+    sessions.identify(again.session(), TestClient.identity("ann"), () -> {});
+
+    AckId id = await(ann);
+
+    assertThat(again.received()).containsExactly("event vote null");
+    assertThat(answers(id, again.session(), YES)).isTrue();
+    assertThat(results).hasSize(1);
+  }
+
+  /** Ann is cut off, and her client asks for the session. */
+  private ParkedSession comesBack() {
+    ann.closed();
+    parked.park(ann, List.of());
+    ParkedSession taken = parked.take(ann.id(), ann.user().id());
+    assertThat(taken).isNotNull();
+    return taken;
   }
 
   @Test

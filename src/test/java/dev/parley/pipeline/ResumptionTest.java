@@ -51,7 +51,7 @@ class ResumptionTest {
   private final Sessions sessions = new Sessions(limits, meters);
   private final ParkedSessions parked = new ParkedSessions(limits, meters);
   private final Acknowledgements acknowledgements =
-      new Acknowledgements(TestSettings.with().emit(), parked, ResumptionTest::daemon);
+      new Acknowledgements(TestSettings.with().emit(), sessions, parked, ResumptionTest::daemon);
   private final Resumption resumption =
       new Resumption(sessions, parked, new ScriptedRooms(), new ScriptedJoins(), acknowledgements);
 

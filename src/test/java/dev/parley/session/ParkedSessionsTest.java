@@ -106,6 +106,36 @@ class ParkedSessionsTest {
   }
 
   @Test
+  void aSessionGoesOnWhileItIsKeptAndForAsLongOnceItWasGivenBack() {
+    ParkedSessions parked = parked("parley.session.resume", "2m");
+    Session session = cutOff("ann");
+    assertThat(parked.goesOn(session.id())).isFalse();
+    parked.park(session, LOBBY);
+    assertThat(parked.goesOn(session.id())).isTrue();
+
+    parked.take(session.id(), ANN);
+
+    parked.expire(in(119));
+    assertThat(parked.goesOn(session.id())).isTrue();
+    parked.expire(in(121));
+    assertThat(parked.goesOn(session.id())).isFalse();
+  }
+
+  @Test
+  void ofThoseGivenBackNoMoreAreKnownThanMayBeKept() {
+    ParkedSessions parked = parked("parley.session.parked", "2");
+    List<Session> all = List.of(cutOff("ann"), cutOff("ann"), cutOff("ann"));
+    for (Session session : all) {
+      parked.park(session, LOBBY);
+      parked.take(session.id(), ANN);
+    }
+
+    assertThat(all)
+        .extracting(session -> parked.goesOn(session.id()))
+        .containsExactly(false, true, true);
+  }
+
+  @Test
   void whatIsPutBackIsKeptForAsLongAgain() {
     ParkedSessions parked = parked();
     Session first = cutOff("ann");
