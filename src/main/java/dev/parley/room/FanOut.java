@@ -122,7 +122,7 @@ final class FanOut implements Runnable {
         wait = 0;
       } else {
         draining = true;
-        wait = nextFrom - System.nanoTime();
+        wait = gathering.isEnough(queue.size()) ? 0 : nextFrom - System.nanoTime();
       }
       inline = wait <= 0 && seats.size() <= limits.inlineMembers();
     }

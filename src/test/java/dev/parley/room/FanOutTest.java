@@ -382,6 +382,22 @@ class FanOutTest {
   }
 
   @Test
+  void nobodyWaitsOutAPauseOnceAsManyHaveComeAsOfLate() {
+    ann.transport().hold();
+    add(ann);
+    crowd(59, 7);
+    publish("a");
+    executor.runNow();
+    pass(30);
+    ann.transport().complete(); // nothing waits, and none begins for 10 ms
+
+    publish("b");
+
+    assertThat(executor.waitsMs()).isEmpty();
+    assertThat(executor.waiting()).isEqualTo(1);
+  }
+
+  @Test
   void aSessionIsServedByTheThreadThatItNames() {
     QueuedDrains thread = new QueuedDrains();
     ann.transport().thread(thread);
