@@ -11,7 +11,8 @@ public final class Silent implements Transport {
   /** A session of this user over such a connection. */
   public static Session session(Sessions sessions, String user) {
     Session session = sessions.open("192.0.2.1", new Silent(), CODEC);
-    if (session == null || !sessions.identify(session, TestClient.identity(user), () -> {})) {
+    if (session == null
+        || !sessions.identify(session, TestClient.identity(user), () -> {}, () -> {})) {
       throw new IllegalStateException("no room for " + user);
     }
     session.batching(true);

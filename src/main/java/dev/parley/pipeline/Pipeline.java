@@ -23,6 +23,7 @@ public class Pipeline {
 
   @Inject private Sessions sessions;
   @Inject private SessionCommands sessionCommands;
+  @Inject private PresenceCommands presenceCommands;
   @Inject private RoomCommands roomCommands;
   @Inject private ChatCommands chatCommands;
   @Inject private EmitCommands emitCommands;
@@ -76,7 +77,13 @@ public class Pipeline {
 
   Command.Visitor<CompletionStage<?>> route(Exchange exchange) {
     return new Route(
-        exchange, sessionCommands, roomCommands, chatCommands, emitCommands, invitationCommands);
+        exchange,
+        sessionCommands,
+        presenceCommands,
+        roomCommands,
+        chatCommands,
+        emitCommands,
+        invitationCommands);
   }
 
   CommandValidator validator() {

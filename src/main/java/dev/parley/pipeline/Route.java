@@ -15,6 +15,7 @@ final class Route implements Command.Visitor<CompletionStage<?>> {
 
   private final Exchange exchange;
   private final SessionCommands sessions;
+  private final PresenceCommands presence;
   private final RoomCommands rooms;
   private final ChatCommands chat;
   private final EmitCommands emit;
@@ -23,12 +24,14 @@ final class Route implements Command.Visitor<CompletionStage<?>> {
   Route(
       Exchange exchange,
       SessionCommands sessions,
+      PresenceCommands presence,
       RoomCommands rooms,
       ChatCommands chat,
       EmitCommands emit,
       InvitationCommands invitations) {
     this.exchange = exchange;
     this.sessions = sessions;
+    this.presence = presence;
     this.rooms = rooms;
     this.chat = chat;
     this.emit = emit;
@@ -127,7 +130,7 @@ final class Route implements Command.Visitor<CompletionStage<?>> {
 
   @Override
   public CompletionStage<?> setPresence(Command.SetPresence command) {
-    sessions.setPresence(command, exchange);
+    presence.set(command, exchange);
     return NOW;
   }
 }

@@ -1,10 +1,6 @@
 package dev.parley.pipeline;
 
 import dev.parley.log.Log;
-import dev.parley.presence.Presence;
-import dev.parley.protocol.Event;
-import dev.parley.protocol.Status;
-import dev.parley.protocol.UserId;
 import dev.parley.room.Rooms;
 import dev.parley.session.Heartbeat;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,9 +22,8 @@ public class Sweeper {
   private static final int TICKS_A_SECOND = 10;
 
   @Inject private Heartbeat heartbeat;
-  @Inject private Presence presence;
+  @Inject private PresenceCommands presence;
   @Inject private Rooms rooms;
-  @Inject private SessionCommands sessionCommands;
   @Inject private Resumption resumption;
   @Inject private ThreadFactory threads;
 
@@ -49,7 +44,7 @@ public class Sweeper {
   private void tick() {
     try {
       long now = System.nanoTime();
-      presence.sweep(now).forEach(this::tellOffline);
+      presence.sweep(now);
       rooms.sweep(now);
       resumption.sweep(now);
       heartbeat.beat(now);
@@ -59,12 +54,6 @@ public class Sweeper {
       }
     } catch (RuntimeException bug) { // the next tick must come all the same
       LOG.error("sweep-failed", bug);
-    }
-  }
-
-  private void tellOffline(UserId user) {
-    if (presence.of(user).status() == Status.OFFLINE) { // and not back since
-      sessionCommands.tellPresence(new Event.PresenceChanged(user, Status.OFFLINE, null));
     }
   }
 }

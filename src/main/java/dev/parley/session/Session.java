@@ -118,10 +118,20 @@ public final class Session {
     return known;
   }
 
-  /** Greets the client and knows who it is, in one step for those who ask {@link #isIdentified}. */
-  synchronized void identify(Identity proven, Runnable greeting) {
-    greeting.run();
-    identity = proven;
+  /**
+   * Greets the client, knows who it is, and hears of its end as {@link #onClose}: in one step for
+   * those who ask {@link #isIdentified}.
+   */
+  void identify(Identity proven, Runnable greeting, Runnable closed) {
+    synchronized (this) {
+      greeting.run();
+      identity = proven;
+      if (onClose != null) {
+        onClose.add(closed);
+        return;
+      }
+    }
+    closed.run(); // the greeting could not be sent
   }
 
   /** Whether the client has said who it is; waits for a greeting that is under way. */

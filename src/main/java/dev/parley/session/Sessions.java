@@ -103,16 +103,17 @@ public class Sessions {
   /**
    * Says who a session is: false when the user has as many sessions as one may have. {@code
    * greeting} is run in between: the session counts already, and nobody finds it by its user yet,
-   * so that what the greeting sends comes before anything else.
+   * so that what the greeting sends comes before anything else. {@code closed} runs once when it
+   * closes, also for who closes it as soon as it can be found.
    */
-  public boolean identify(Session session, Identity identity, Runnable greeting) {
+  public boolean identify(Session session, Identity identity, Runnable greeting, Runnable closed) {
     UserId user = identity.id();
     if (!countUser(user, session)) {
       return false;
     }
     // Last of all: who comes back to the session finds it here until it is parked.
     session.onClose(() -> session.onClose(() -> forget(user, session)));
-    session.identify(identity, greeting);
+    session.identify(identity, greeting, closed);
     return true;
   }
 

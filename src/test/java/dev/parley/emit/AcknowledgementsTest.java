@@ -288,7 +288,7 @@ class AcknowledgementsTest {
   void whoHasComeBackMeanwhileIsAskedThere() {
     TestClient again = TestClient.stranger(sessions);
     again.session().goOnWith(comesBack());
-    sessions.identify(again.session(), TestClient.identity("ann"), () -> {});
+    sessions.identify(again.session(), TestClient.identity("ann"), () -> {}, () -> {});
 
     AckId id = await(ann);
 

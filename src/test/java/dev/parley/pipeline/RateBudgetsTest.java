@@ -52,7 +52,7 @@ class RateBudgetsTest {
   private Session session(String user, String address) {
     Session session =
         Objects.requireNonNull(sessions.open(address, new FakeTransport(), new PlainCodec()));
-    assertThat(sessions.identify(session, TestClient.identity(user), () -> {})).isTrue();
+    assertThat(sessions.identify(session, TestClient.identity(user), () -> {}, () -> {})).isTrue();
     return session;
   }
 

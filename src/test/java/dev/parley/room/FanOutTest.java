@@ -218,7 +218,7 @@ class FanOutTest {
         };
     for (int i = 0; i < 50; i++) {
       Session session = sessions.open("192.0.2.1", new FakeTransport(), counting);
-      sessions.identify(session, TestClient.identity("u" + i), () -> {});
+      sessions.identify(session, TestClient.identity("u" + i), () -> {}, () -> {});
       session.batching(true);
       add(fanOut, session);
     }
@@ -469,7 +469,7 @@ class FanOutTest {
         };
     FakeTransport transport = new FakeTransport();
     Session carl = sessions.open("192.0.2.1", transport, failing);
-    sessions.identify(carl, TestClient.identity("carl"), () -> {});
+    sessions.identify(carl, TestClient.identity("carl"), () -> {}, () -> {});
     fanOut.add(new Seat(carl)); // holds back, and has to know how long that is
     add(bob);
 

@@ -186,6 +186,7 @@ class HeartbeatTest {
     sessions.identify(
         client.session(),
         new Identity(new UserId("u" + end), new UserName("Somebody"), Set.of(), end),
+        () -> {},
         () -> {});
     return client;
   }

@@ -2,6 +2,7 @@ package dev.parley.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.boot.config.TestSettings;
 import dev.parley.identity.Identity;
@@ -39,7 +40,7 @@ class SessionsTest {
   }
 
   private static boolean identify(Sessions sessions, Session session, String user) {
-    return sessions.identify(session, TestClient.identity(user), () -> {});
+    return sessions.identify(session, TestClient.identity(user), () -> {}, () -> {});
   }
 
   private double gauge(String name) {
@@ -122,11 +123,50 @@ class SessionsTest {
         () -> {
           found.addAll(sessions.of(ANN));
           session.send(new Event.Goodbye("greeting", 0));
-        });
+        },
+        () -> {});
 
     assertThat(found).isEmpty();
     assertThat(transport.sent()).containsExactly("greeting");
     assertThat(sessions.of(ANN)).containsExactly(session);
+  }
+
+  @Test
+  void whoFindsASessionDoesNotCloseItUnheard() throws InterruptedException {
+    Sessions sessions = sessions();
+    Session session = open(sessions, HERE);
+    List<String> told = new ArrayList<>();
+    Thread claiming =
+        new Thread(
+            () -> {
+              Session found = sessions.find(ANN, session.id()); // waits for the greeting
+              found.close(CloseCode.SESSION_RESUMED);
+              found.onClose(() -> told.add("claimed"));
+            });
+
+    sessions.identify(
+        session,
+        TestClient.identity("ann"),
+        () -> {
+          claiming.start();
+          await().until(() -> claiming.getState() == Thread.State.BLOCKED);
+        },
+        () -> told.add("kept"));
+    claiming.join();
+
+    assertThat(told).containsExactly("kept", "claimed");
+  }
+
+  @Test
+  void aSessionThatClosesWhileItIsGreetedIsHeardOfOnceItIsKnown() {
+    Sessions sessions = sessions();
+    Session session = open(sessions, HERE);
+    List<UserId> told = new ArrayList<>();
+
+    sessions.identify(
+        session, TestClient.identity("ann"), session::closed, () -> told.add(session.user().id()));
+
+    assertThat(told).containsExactly(ANN);
   }
 
   @Test
@@ -135,7 +175,8 @@ class SessionsTest {
     identify(sessions, open(sessions, HERE), "ann");
     List<String> greeted = new ArrayList<>();
 
-    sessions.identify(open(sessions, HERE), TestClient.identity("ann"), () -> greeted.add("ann"));
+    sessions.identify(
+        open(sessions, HERE), TestClient.identity("ann"), () -> greeted.add("ann"), () -> {});
 
     assertThat(greeted).isEmpty();
   }

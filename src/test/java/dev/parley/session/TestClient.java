@@ -21,7 +21,7 @@ public record TestClient(Session session, FakeTransport transport) {
   /** One of a user; the name is the id with a capital. */
   public static TestClient of(Sessions sessions, String user, String... roles) {
     TestClient client = stranger(sessions);
-    if (!sessions.identify(client.session, identity(user, roles), () -> {})) {
+    if (!sessions.identify(client.session, identity(user, roles), () -> {}, () -> {})) {
       throw new AssertionError(user + " has too many sessions");
     }
     return client;
