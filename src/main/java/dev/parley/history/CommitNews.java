@@ -1,6 +1,7 @@
 package dev.parley.history;
 
 import dev.parley.log.Log;
+import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
 import java.util.ArrayList;
@@ -14,6 +15,10 @@ import java.util.Map;
  */
 public final class CommitNews {
   private static final Log LOG = Log.of(CommitNews.class);
+
+  private static final Outcome<Change> NOT_KNOWN =
+      Outcome.rejected(
+          ErrorCode.UNCONFIRMED, "the server failed, and whether it was written is not known");
 
   private CommitNews() {}
 
@@ -43,6 +48,28 @@ public final class CommitNews {
       listener.committed(room, List.copyOf(changes));
     } catch (RuntimeException | Error bug) {
       LOG.error("the listener threw when told of a commit", bug, "room", room);
+    }
+  }
+
+  /**
+   * Tells those who have not been told that something failed on the way, and logs that. Throws
+   * nothing: who calls it goes on.
+   */
+  public static void tellFailed(List<Pending> batch, Throwable failure) {
+    for (Pending pending : batch) {
+      quietly(() -> pending.tell(NOT_KNOWN));
+    }
+    quietly(
+        () ->
+            LOG.error(
+                "a batch failed, and the next one follows", failure, "entries", batch.size()));
+  }
+
+  private static void quietly(Runnable lastWord) {
+    try {
+      lastWord.run();
+    } catch (RuntimeException | Error again) {
+      // Not even that can be said.
     }
   }
 }

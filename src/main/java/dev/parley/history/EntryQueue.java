@@ -27,6 +27,7 @@ final class EntryQueue {
   private final Condition arrived = lock.newCondition();
   private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
   private long bytes;
+  private long takenBytes; // of them, whose commit has not ended
   private int wanted = 1; // by who takes: no need to wake it for less
   private boolean closed;
 
@@ -76,7 +77,9 @@ final class EntryQueue {
       }
       wanted = 1;
       for (int i = 0; i < most && !waiting.isEmpty(); i++) {
-        batch.add(waiting.remove());
+        Pending taken = waiting.remove();
+        takenBytes += taken.bytes();
+        batch.add(taken);
       }
       return true;
     } finally {
@@ -84,12 +87,12 @@ final class EntryQueue {
     }
   }
 
-  /** Gives back the bytes of a batch whose commit has ended. */
-  void release(List<Pending> batch) {
-    long freed = batch.stream().mapToLong(Pending::bytes).sum();
+  /** Gives back the bytes of what was taken, as its commit has ended; once is enough. */
+  void release() {
     lock.lock();
     try {
-      bytes -= freed;
+      bytes -= takenBytes;
+      takenBytes = 0;
     } finally {
       lock.unlock();
     }

@@ -1,7 +1,6 @@
 package dev.parley.history;
 
 import dev.parley.log.Log;
-import dev.parley.pace.Gathering;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
@@ -15,9 +14,9 @@ import java.util.function.Consumer;
 
 /**
  * The writers: rooms are spread over them by hash, each has a queue and a thread, which takes all
- * that wait (at most {@link HistoryLimits#batchEntries}), commits them as one, and tells of it. A
- * busy writer lingers a little until as many wait as usual ({@link Gathering}): so a quiet log
- * costs no waiting, and a busy one shares its commits.
+ * that wait (at most {@link HistoryLimits#batchEntries}), commits them as one, and tells of it
+ * ({@link LogWriter}). A busy writer lingers a little until as many wait as usual ({@link
+ * dev.parley.pace.Gathering}): so a quiet log costs no waiting, and a busy one shares its commits.
  *
  * <p>Safe for use by any thread; {@link #write} never blocks; callers and listener are called on
  * the writers' threads, one room always on the same. {@link #close} belongs to who called {@link
@@ -27,14 +26,10 @@ public final class Sequencer implements AutoCloseable {
   /** How long {@link #close} waits for the queues to empty. */
   static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-  /** A writer lingers for half of what the last commit took, so that commits are shared. */
-  private static final int LINGER_SHARE = 2;
-
   private static final Log LOG = Log.of(Sequencer.class);
 
   private final LogStore store;
-  private final int batchEntries;
-  private final long longestLinger;
+  private final HistoryLimits limits;
   private final ThreadFactory threads;
   private final CommitMeters meters;
   private final List<EntryQueue> queues = new ArrayList<>();
@@ -44,8 +39,7 @@ public final class Sequencer implements AutoCloseable {
   public Sequencer(
       LogStore store, HistoryLimits limits, ThreadFactory threads, MeterRegistry registry) {
     this.store = store;
-    this.batchEntries = limits.batchEntries();
-    this.longestLinger = limits.linger().toNanos();
+    this.limits = limits;
     this.threads = threads;
     this.meters = new CommitMeters(registry);
     for (int i = 0; i < limits.writers(); i++) {
@@ -61,7 +55,7 @@ public final class Sequencer implements AutoCloseable {
   public void start() {
     for (EntryQueue queue : queues) {
       GroupCommit commits = new GroupCommit(store, meters);
-      Thread writer = threads.newThread(() -> run(queue, commits));
+      Thread writer = threads.newThread(new LogWriter(queue, commits, limits, () -> listener));
       writer.setName("parley-log-writer-" + writers.size());
       writers.add(writer);
       writer.start();
@@ -90,36 +84,6 @@ public final class Sequencer implements AutoCloseable {
 
   private static Outcome<Change> unavailable(String why) {
     return Outcome.rejected(ErrorCode.UNAVAILABLE, why);
-  }
-
-  private void run(EntryQueue queue, GroupCommit commits) {
-    List<Pending> batch = new ArrayList<>();
-    Gathering usual = new Gathering();
-    long linger = 0;
-    while (takeFrom(queue, batch, usual, linger)) {
-      long began = System.nanoTime();
-      usual.took(batch.size());
-      List<Entry> entries = batch.stream().map(Pending::entry).toList();
-      List<Outcome<Change>> outcomes = commits.commit(entries);
-      linger = Math.min((System.nanoTime() - began) / LINGER_SHARE, longestLinger);
-      queue.release(batch);
-      CommitNews.tell(batch, outcomes, listener);
-      batch.clear();
-    }
-  }
-
-  /**
-   * An interrupt can only mean that the container ends the thread: what waits is finished. The
-   * interrupt must not reach the commit, where H2 would lose its file by it.
-   */
-  private boolean takeFrom(EntryQueue queue, List<Pending> batch, Gathering usual, long linger) {
-    while (true) {
-      try {
-        return queue.take(batch, batchEntries, usual, linger);
-      } catch (InterruptedException ended) {
-        queue.close();
-      }
-    }
   }
 
   /**

@@ -52,7 +52,7 @@ public class Sweeper {
       if (ticks == 0) {
         rooms.tellCounts();
       }
-    } catch (RuntimeException bug) { // the next tick must come all the same
+    } catch (RuntimeException | Error bug) { // the next tick must come all the same
       LOG.error("sweep-failed", bug);
     }
   }

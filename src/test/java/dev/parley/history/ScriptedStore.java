@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Posts get sequences, after whatever the test does to a commit; nothing else is kept. */
 final class ScriptedStore implements LogStore {
@@ -31,6 +32,9 @@ final class ScriptedStore implements LogStore {
   volatile Consumer<List<Entry>> beforeCommit = entries -> {};
   volatile Runnable beforeFind = () -> {};
 
+  /** What it says instead of what a commit has brought. */
+  volatile UnaryOperator<List<Outcome<Change>>> says = outcomes -> outcomes;
+
   @Override
   public List<Outcome<Change>> commit(List<Entry> entries) {
     commits.add(entries.stream().map(entry -> ((Entry.Post) entry).content()).toList());
@@ -39,7 +43,7 @@ final class ScriptedStore implements LogStore {
     synchronized (last) {
       entries.forEach(entry -> outcomes.add(Outcome.done(post((Entry.Post) entry))));
     }
-    return outcomes;
+    return says.apply(outcomes);
   }
 
   private Change post(Entry.Post post) {

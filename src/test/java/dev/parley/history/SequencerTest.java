@@ -177,6 +177,37 @@ class SequencerTest {
   }
 
   @Test
+  void whatEscapesACommitIsAnsweredAndTheWriterGoesOn() {
+    permits.release(10);
+    store.says = outcomes -> List.of(outcomes.get(0), outcomes.get(0));
+    assertThat(refusal(soon(write("x".repeat(20_000))))).isEqualTo(ErrorCode.UNCONFIRMED);
+
+    store.says = outcomes -> outcomes;
+
+    assertThat(soon(write("x".repeat(20_000)))).isInstanceOf(Outcome.Done.class);
+    assertThat(threads).allMatch(Thread::isAlive);
+  }
+
+  @Test
+  void whatCannotEvenBeLoggedEndsNoWriterAndIsToldToNobodyTwice() {
+    hold("a");
+    List<Outcome<Change>> told = new ArrayList<>();
+    sequencer.write(
+        post(ROOM, "b"),
+        done -> {
+          told.add(done);
+          throw new Unprintable();
+        });
+    CompletableFuture<Outcome<Change>> next = write("c");
+
+    permits.release(10);
+
+    assertThat(refusal(soon(next))).isEqualTo(ErrorCode.UNCONFIRMED);
+    assertThat(soon(write("d"))).isInstanceOf(Outcome.Done.class);
+    assertThat(told).hasSize(1).allMatch(Outcome.Done.class::isInstance);
+  }
+
+  @Test
   void fullQueueRefusesAtOnceAndTakesAgainLater() {
     hold("a");
     for (int i = 0; i < 6; i++) {

@@ -6,6 +6,7 @@ import dev.parley.history.CommitNews;
 import dev.parley.history.Entry;
 import dev.parley.history.LogHead;
 import dev.parley.history.Pending;
+import dev.parley.log.Log;
 import dev.parley.protocol.Epoch;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Message;
@@ -30,6 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * for others for long.
  */
 final class EphemeralRoom {
+  private static final Log LOG = Log.of(EphemeralRoom.class);
+
   private static final int BATCH = 1_000;
 
   /** So many entries, and those in one batch with the last of them, are worked off by one task. */
@@ -67,21 +70,16 @@ final class EphemeralRoom {
   }
 
   private void workOff(CommitListener listener) {
-    List<Pending> batch = new ArrayList<>(1);
-    int told = 0;
+    int answered = 0;
+    int left;
     do {
-      if (told >= TURN && isHandedOver(listener)) {
+      if (answered >= TURN && isHandedOver(listener)) {
         return;
       }
-      batch.clear();
-      Pending next = waiting.poll();
-      while (next != null) {
-        batch.add(next);
-        next = batch.size() < BATCH ? waiting.poll() : null;
-      }
-      tell(batch, listener);
-      told += batch.size();
-    } while (unfinished.addAndGet(-batch.size()) > 0);
+      int count = answerWaiting(listener);
+      answered += count;
+      left = unfinished.addAndGet(-count);
+    } while (left > 0);
   }
 
   private boolean isHandedOver(CommitListener listener) {
@@ -90,6 +88,29 @@ final class EphemeralRoom {
       return true;
     } catch (RejectedExecutionException stopped) { // the node stops; what waits must be told
       return false;
+    } catch (OutOfMemoryError noThread) { // who writes does without
+      return false;
+    }
+  }
+
+  /** Answers a batch of what waits, whatever fails; how many that were. */
+  private int answerWaiting(CommitListener listener) {
+    List<Pending> batch = new ArrayList<>(1);
+    try {
+      take(batch);
+      tell(batch, listener);
+    } catch (RuntimeException | Error failure) { // or nobody would ever work the queue off again
+      CommitNews.tellFailed(batch, failure);
+    }
+    return batch.size();
+  }
+
+  private void take(List<Pending> batch) {
+    Pending next = waiting.peek();
+    while (next != null) {
+      batch.add(next); // which may fail: it is still in the queue then
+      waiting.remove();
+      next = batch.size() < BATCH ? waiting.peek() : null;
     }
   }
 
@@ -97,9 +118,19 @@ final class EphemeralRoom {
     Instant now = Instant.ofEpochMilli(clock.millis());
     List<Outcome<Change>> outcomes = new ArrayList<>(batch.size());
     for (Pending pending : batch) {
-      outcomes.add(apply(pending.entry(), now));
+      outcomes.add(outcome(pending.entry(), now));
     }
     CommitNews.tell(batch, outcomes, listener);
+  }
+
+  /** What fails for one entry takes no sequence, and fails no other. */
+  private Outcome<Change> outcome(Entry entry, Instant now) {
+    try {
+      return apply(entry, now);
+    } catch (RuntimeException | Error failure) {
+      LOG.error("an ephemeral room failed to take an entry", failure, "room", entry.room());
+      return Outcome.rejected(ErrorCode.INTERNAL, "the server failed; its log says more");
+    }
   }
 
   private Outcome<Change> apply(Entry entry, Instant now) {
@@ -110,11 +141,11 @@ final class EphemeralRoom {
     if (first.isPresent()) {
       return repeated(post, first.get());
     }
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time works the queue off
-    long place = ++seq;
+    long place = seq + 1; // one thread at a time works the queue off
     Message message =
         Message.posted(post.room(), epoch, place, post.by(), post.name(), post.content(), now);
     keys.add(post, message);
+    seq = place;
     return Outcome.done(new Change.Posted(message));
   }
 

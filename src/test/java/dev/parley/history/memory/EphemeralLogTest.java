@@ -5,6 +5,7 @@ import static dev.parley.history.Caller.refusal;
 import static dev.parley.history.Caller.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.parley.history.Caller;
 import dev.parley.history.Change;
 import dev.parley.history.HistoryLimits;
@@ -12,6 +13,7 @@ import dev.parley.history.Missed;
 import dev.parley.history.Page;
 import dev.parley.history.RoomLog;
 import dev.parley.history.RoomLogContract;
+import dev.parley.history.Unprintable;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Message;
 import dev.parley.protocol.Outcome;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -107,6 +110,77 @@ class EphemeralLogTest extends RoomLogContract {
         });
 
     assertThat(told[0]).isEqualTo(count);
+  }
+
+  @Test
+  void whatWaitsIsToldAlsoWhereNoThreadIsToBeHad() {
+    int count = 1_000;
+    List<Thread> told = new ArrayList<>();
+    RoomLog poor = new EphemeralLog(LIMITS, Clock.systemUTC(), Unstartable::new, nanos::get);
+
+    poor.write(
+        ann.post("first", null),
+        new Consumer<>() {
+          @Override
+          public void accept(Outcome<Change> done) {
+            told.add(Thread.currentThread());
+            if (told.size() < count) {
+              poor.write(ann.post("more", null), this);
+            }
+          }
+        });
+
+    assertThat(told).hasSize(count).containsOnly(Thread.currentThread());
+  }
+
+  /** As where the system gives out no more threads. */
+  private static final class Unstartable extends Thread {
+    Unstartable(Runnable task) {
+      super(task);
+    }
+
+    @Override
+    public synchronized void start() {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+  }
+
+  @Test
+  void aRoomGoesOnAfterWhatCannotEvenBeLogged() {
+    List<Outcome<Change>> told = new ArrayList<>();
+
+    log.write(
+        ann.post("one", null),
+        done -> {
+          told.add(done);
+          throw new Unprintable();
+        });
+
+    assertThat(told).hasSize(1);
+    assertThat(ann.says("two").seq()).isEqualTo(2);
+  }
+
+  @Test
+  void anEntryThatCannotBeTakenTakesNoSequence() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    log = new EphemeralLog(LIMITS, Clock.systemUTC(), Thread::new, failingForKeysWhile(broken));
+    ann = new Caller(log, room, "ann");
+    assertThat(refusal(ann.sends("one", "k"))).isEqualTo(ErrorCode.INTERNAL);
+
+    broken.set(false);
+
+    assertThat(change(ann.sends("one", "k")).message().seq()).isEqualTo(1);
+  }
+
+  private static Ticker failingForKeysWhile(AtomicBoolean broken) {
+    return () -> {
+      if (broken.get()
+          && StackWalker.getInstance()
+              .walk(calls -> calls.anyMatch(c -> c.getClassName().contains("SentKeys")))) {
+        throw new NoClassDefFoundError("a class of the cache");
+      }
+      return 0;
+    };
   }
 
   @Test
