@@ -50,7 +50,6 @@ public class JsonEndpoint {
   @OnOpen
   public void opened(Session socket) {
     TyrusSocket.spareTimers(socket);
-    TyrusSocket.boundWrites(socket);
     socket.setMaxIdleTimeout(NEVER); // the heartbeat is our own
     int most = (int) limits.frameBytes();
     socket.setMaxTextMessageBufferSize(most);

@@ -32,11 +32,9 @@ final class FrameWriter implements Consumer<Frames> {
     this.handler = handler;
   }
 
-  /** Null where this Tyrus keeps its writer elsewhere, or an extension has to see the frames. */
-  static @Nullable FrameWriter of(Session socket, SendHandler handler)
-      throws ReflectiveOperationException {
-    Writer writer = TyrusSocket.writer(socket);
-    return writer != null && socket.getNegotiatedExtensions().isEmpty()
+  /** Null where an extension has to see the frames. */
+  static @Nullable FrameWriter of(Session socket, Writer writer, SendHandler handler) {
+    return socket.getNegotiatedExtensions().isEmpty()
         ? new FrameWriter(socket, writer, handler)
         : null;
   }

@@ -22,6 +22,8 @@ public final class TyrusSocket {
   private static final Log LOG = Log.of(TyrusSocket.class);
   private static final String TYRUS_SESSION = "org.glassfish.tyrus.core.TyrusSession";
   private static final String TIMERS = "service";
+  private static final String UNBOUNDED =
+      "what a slow client does not read is queued beside our bound";
   private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
   private TyrusSocket() {}
@@ -46,39 +48,39 @@ public final class TyrusSocket {
   }
 
   /**
-   * Sees to it that a send has ended only once the server has written it, but for one frame: see
-   * {@link WriteBound}. To be called before the first frame is sent.
+   * A quicker way to send text than {@code sendText}, see {@link FrameWriter}; null where there is
+   * none. The handler hears of every send. However it is sent, from now on a send has ended only
+   * once the server has written it, but for one frame: see {@link WriteBound}. To be called before
+   * the first frame is sent.
    */
-  public static void boundWrites(Session socket) {
+  public static @Nullable Consumer<Frames> textSender(Session socket, SendHandler handler) {
     if (isTyrus(socket)) {
       try {
-        WriteBound.set(writer(socket));
+        Writer writer = writer(socket);
+        if (writer != null) {
+          bound(writer);
+          return FrameWriter.of(socket, writer, handler);
+        }
       } catch (ReflectiveOperationException | RuntimeException | LinkageError otherTyrus) {
-        tell("this Tyrus queues what a slow client does not read beside our bound", otherTyrus);
+        tell("this Tyrus keeps its writer: every send encodes anew, " + UNBOUNDED, otherTyrus);
       }
     }
+    return null;
   }
 
   /** What Tyrus writes a connection's frames with; null where it keeps that elsewhere. */
-  static @Nullable Writer writer(Session socket) throws ReflectiveOperationException {
+  private static @Nullable Writer writer(Session socket) throws ReflectiveOperationException {
     Object webSocket = valueOf(socket.getAsyncRemote(), "webSocket");
     Object protocol = webSocket == null ? null : valueOf(webSocket, "protocolHandler");
     return protocol != null && valueOf(protocol, "writer") instanceof Writer writer ? writer : null;
   }
 
-  /**
-   * A quicker way to send text than {@code sendText}, see {@link FrameWriter}; null where there is
-   * none. The handler hears of every send.
-   */
-  public static @Nullable Consumer<Frames> textSender(Session socket, SendHandler handler) {
-    if (isTyrus(socket)) {
-      try {
-        return FrameWriter.of(socket, handler);
-      } catch (ReflectiveOperationException | RuntimeException | LinkageError otherTyrus) {
-        tell("this Tyrus keeps its writer, every send encodes anew", otherTyrus);
-      }
+  private static void bound(Writer writer) {
+    try {
+      WriteBound.set(writer);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError otherTyrus) {
+      tell("with this Tyrus " + UNBOUNDED, otherTyrus);
     }
-    return null;
   }
 
   private static boolean isTyrus(Session socket) {

@@ -22,8 +22,8 @@ final class WriteBound {
   /**
    * A writer that is not the servlet container's tells truly of its sends, and is left as it is.
    */
-  static void set(@Nullable Writer writer) throws ReflectiveOperationException {
-    if (writer == null || !writer.getClass().getName().equals(SERVLET_WRITER)) {
+  static void set(Writer writer) throws ReflectiveOperationException {
+    if (!writer.getClass().getName().equals(SERVLET_WRITER)) {
       return;
     }
     Object connection = grizzlyConnection(writer);
