@@ -75,11 +75,17 @@ class ArrivalsTest {
     assertThat(rooms).containsExactly(Said.LOBBY);
   }
 
+  /** The log's head is at this sequence, and what was missed is known when the test says so. */
+  private CompletableFuture<Missed> pastToBeRead(long head) {
+    CompletableFuture<Missed> missed = new CompletableFuture<>();
+    log.headIs(head, 0);
+    log.missed = missed;
+    return missed;
+  }
+
   @Test
   void theAnswerComesBeforeAnythingThatHappensAfterIt() {
-    log.headIs(5, 0);
-    CompletableFuture<Missed> missed = new CompletableFuture<>();
-    log.missed = missed;
+    CompletableFuture<Missed> missed = pastToBeRead(5);
     TestClient ann = house.client("ann");
     Answer answer = house.join(ann, join(3L, 0L, null));
     commit(Said.posted(6));
@@ -97,9 +103,7 @@ class ArrivalsTest {
 
   @Test
   void itIsSettledOnceTheSessionHearsWhatHappens() {
-    CompletableFuture<Missed> missed = new CompletableFuture<>();
-    log.headIs(1, 0);
-    log.missed = missed;
+    CompletableFuture<Missed> missed = pastToBeRead(1);
     TestClient ann = house.client("ann");
     house
         .rooms
@@ -114,9 +118,7 @@ class ArrivalsTest {
 
   @Test
   void whoIsTakenOutWhileThePastIsReadIsToldNothingOfIt() {
-    log.headIs(5, 0);
-    CompletableFuture<Missed> missed = new CompletableFuture<>();
-    log.missed = missed;
+    CompletableFuture<Missed> missed = pastToBeRead(5);
     TestClient ann = house.client("ann");
     Answer answer = house.join(ann, join(4L, 0L, null));
     commit(Said.posted(6));
@@ -413,9 +415,7 @@ class ArrivalsTest {
 
   @Test
   void aSessionThatVanishesWhileTheLogIsReadIsTakenOut() {
-    log.headIs(5, 0);
-    CompletableFuture<Missed> missed = new CompletableFuture<>();
-    log.missed = missed;
+    CompletableFuture<Missed> missed = pastToBeRead(5);
     TestClient ann = house.client("ann");
     Answer answer = house.join(ann, join(3L, 0L, null));
     ann.vanish();

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FanOutTest {
@@ -69,8 +70,7 @@ class FanOutTest {
     add(ann);
     add(bob);
 
-    fanOut.enqueue(List.of(forAll("a")));
-    fanOut.flush();
+    publish("a");
     assertThat(ann.received()).isEmpty();
     executor.runAll();
 
@@ -84,8 +84,7 @@ class FanOutTest {
     add(small, ann.session());
     add(small, bob.session());
 
-    small.enqueue(List.of(forAll("a")));
-    small.flush();
+    publish(small, "a");
 
     assertThat(executor.waiting()).isZero();
     assertThat(ann.received()).containsExactly("a");
@@ -98,8 +97,7 @@ class FanOutTest {
     add(small, ann.session());
     add(small, bob.session());
 
-    small.enqueue(List.of(forAll("a")));
-    small.flush();
+    publish(small, "a");
 
     assertThat(executor.waiting()).isEqualTo(1);
   }
@@ -108,10 +106,8 @@ class FanOutTest {
   void whatWaitsLeavesTogether() {
     add(ann);
 
-    fanOut.enqueue(List.of(forAll("a"), forAll("b")));
-    fanOut.flush();
-    fanOut.enqueue(List.of(forAll("c")));
-    fanOut.flush();
+    publish("a", "b");
+    publish("c");
     executor.runAll();
 
     assertThat(ann.received()).containsExactly("a|b|c");
@@ -122,8 +118,7 @@ class FanOutTest {
     add(ann);
     fanOut.enqueue(List.of(forAll("a"), forAll("b")));
     add(bob);
-    fanOut.enqueue(List.of(forAll("c"), forAll("d")));
-    fanOut.flush();
+    publish("c", "d");
 
     executor.runAll();
 
@@ -134,15 +129,13 @@ class FanOutTest {
   @Test
   void aSeatAddedAfterAllGetsNothingOfIt() {
     add(ann);
-    fanOut.enqueue(List.of(forAll("a")));
-    fanOut.flush();
+    publish("a");
     executor.runAll();
     fanOut.enqueue(List.of(forAll("b")));
     add(bob);
     fanOut.flush();
     executor.runAll();
-    fanOut.enqueue(List.of(forAll("c")));
-    fanOut.flush();
+    publish("c");
     executor.runAll();
 
     assertThat(ann.received()).containsExactly("a", "b", "c");
@@ -192,8 +185,7 @@ class FanOutTest {
     add(ann);
     fanOut.flush();
     executor.runAll();
-    fanOut.enqueue(List.of(forAll("b")));
-    fanOut.flush();
+    publish("b");
     executor.runAll();
 
     assertThat(ann.received()).containsExactly("b");
@@ -223,8 +215,7 @@ class FanOutTest {
       add(fanOut, session);
     }
 
-    fanOut.enqueue(List.of(forAll("a"), forAll("b")));
-    fanOut.flush();
+    publish("a", "b");
     executor.runAll();
 
     assertThat(encoded).hasValue(2 + 100);
@@ -235,10 +226,8 @@ class FanOutTest {
     add(ann);
     executor.stop();
 
-    fanOut.enqueue(List.of(forAll("a")));
-    fanOut.flush();
-    fanOut.enqueue(List.of(forAll("b")));
-    fanOut.flush();
+    publish("a");
+    publish("b");
 
     assertThat(ann.received()).isEmpty();
   }
@@ -319,8 +308,7 @@ class FanOutTest {
   @Test
   void aPauseDoesNotGrowByHowSlowOneIs() {
     crowd(3, 1);
-    fanOut.enqueue(List.of(forAll("a"), forAll("b")));
-    fanOut.flush();
+    publish("a", "b");
     executor.runNow();
     pass(30);
 
@@ -335,8 +323,7 @@ class FanOutTest {
     ann.transport().hold();
     add(ann);
     crowd(59, 7);
-    fanOut.enqueue(List.of(forAll("a"), forAll("b")));
-    fanOut.flush();
+    publish("a", "b");
     executor.runNow();
     publish("c");
     pass(30);
@@ -351,8 +338,7 @@ class FanOutTest {
   void aPauseEndsOnceAsManyWaitAsOfLate() {
     ann.transport().hold();
     add(ann);
-    fanOut.enqueue(List.of(forAll("a"), forAll("b")));
-    fanOut.flush();
+    publish("a", "b");
     executor.runNow();
     publish("c");
     ann.transport().complete();
@@ -487,8 +473,7 @@ class FanOutTest {
     FanOut hasty = fanOut(executor, 0, "parley.room.fan-out-pause", "0s");
     ann.transport().hold();
     add(hasty, ann.session());
-    hasty.enqueue(List.of(forAll("a"), forAll("b")));
-    hasty.flush();
+    publish(hasty, "a", "b");
     executor.runNow();
     hasty.enqueue(List.of(forAll("c")));
 
@@ -513,9 +498,13 @@ class FanOutTest {
     return new Item(new Event.ChatMessage(Said.message(1, content)), null, null);
   }
 
-  private void publish(String text) {
-    fanOut.enqueue(List.of(forAll(text)));
-    fanOut.flush();
+  private void publish(String... texts) {
+    publish(fanOut, texts);
+  }
+
+  private static void publish(FanOut to, String... texts) {
+    to.enqueue(Stream.of(texts).map(FanOutTest::forAll).toList());
+    to.flush();
   }
 
   @Test

@@ -1,27 +1,19 @@
 package dev.parley.identity.jpa;
 
+import static dev.parley.history.jpa.MigratedDatabases.inTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.history.jpa.MigratedDatabases;
 import dev.parley.history.jpa.Provider;
-import dev.parley.history.jpa.Schema;
 import dev.parley.identity.Revocation;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.EntityTransaction;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** On both providers and both databases, with the schema that the migrations make. */
@@ -29,35 +21,22 @@ class JpaRevocationsTest {
   private static final Instant NOON = Instant.parse("2026-03-14T12:00:00Z");
   private static final UserId BOSS = new UserId("boss");
 
-  private static EmbeddedPostgres server;
-  private static DataSource postgres;
-  private static DataSource h2;
+  private static MigratedDatabases databases;
 
   @BeforeAll
-  static void migrate() throws IOException {
-    server = EmbeddedPostgres.start();
-    postgres = server.getPostgresDatabase();
-    JdbcDataSource memory = new JdbcDataSource();
-    memory.setURL("jdbc:h2:mem:revocations;DB_CLOSE_DELAY=-1");
-    h2 = memory;
-    new Schema(postgres).migrate();
-    new Schema(h2).migrate();
+  static void migrate() {
+    databases = new MigratedDatabases("revocations");
   }
 
   @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
-
-  static Stream<Arguments> places() {
-    return Stream.of(Provider.values())
-        .flatMap(unit -> Stream.of(Arguments.of(unit, "h2"), Arguments.of(unit, "postgres")));
+  static void stop() {
+    databases.close();
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void keepsTheLastOfEachUser(Provider provider, String database) {
-    try (EntityManagerFactory unit = provider.unit(database.equals("h2") ? h2 : postgres)) {
+    try (EntityManagerFactory unit = databases.unit(provider, database)) {
       forget(unit, NOON.plusSeconds(1_000));
       Revocation first = new Revocation(new UserId("ann"), NOON, BOSS, "left the company");
       Revocation again = new Revocation(new UserId("ann"), NOON.plusSeconds(60), BOSS, null);
@@ -97,21 +76,5 @@ class JpaRevocationsTest {
 
   private static List<Revocation> since(EntityManagerFactory unit, Instant moment) {
     return inTransaction(unit, em -> new JpaRevocations(em).since(moment));
-  }
-
-  private static <T> T inTransaction(EntityManagerFactory unit, Function<EntityManager, T> work) {
-    try (EntityManager em = unit.createEntityManager()) {
-      EntityTransaction transaction = em.getTransaction();
-      transaction.begin();
-      try {
-        T result = work.apply(em);
-        transaction.commit();
-        return result;
-      } finally {
-        if (transaction.isActive()) {
-          transaction.rollback();
-        }
-      }
-    }
   }
 }

@@ -1,10 +1,9 @@
 package dev.parley.identity.jpa;
 
-import jakarta.persistence.EntityManager;
+import static dev.parley.history.jpa.MigratedDatabases.inTransaction;
+
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.EntityTransaction;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Gives each call a transaction of its own, as {@code @Transactional} does in a container. */
 class LocalSettingRows extends SettingRows {
@@ -16,31 +15,16 @@ class LocalSettingRows extends SettingRows {
 
   @Override
   public Optional<String> find(String name) {
-    return inTransaction(em -> new SettingRows(em).find(name));
+    return inTransaction(unit, em -> new SettingRows(em).find(name));
   }
 
   @Override
   public void insert(String name, String content) {
     inTransaction(
+        unit,
         em -> {
           new SettingRows(em).insert(name, content);
           return null;
         });
-  }
-
-  private <T> T inTransaction(Function<EntityManager, T> work) {
-    try (EntityManager em = unit.createEntityManager()) {
-      EntityTransaction transaction = em.getTransaction();
-      transaction.begin();
-      try {
-        T result = work.apply(em);
-        transaction.commit();
-        return result;
-      } finally {
-        if (transaction.isActive()) {
-          transaction.rollback();
-        }
-      }
-    }
   }
 }

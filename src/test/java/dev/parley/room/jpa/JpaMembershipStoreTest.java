@@ -1,29 +1,23 @@
 package dev.parley.room.jpa;
 
+import static dev.parley.history.jpa.MigratedDatabases.inTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.history.jpa.MigratedDatabases;
 import dev.parley.history.jpa.Provider;
-import dev.parley.history.jpa.Schema;
 import dev.parley.protocol.Invitation;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.room.MembershipStore;
 import dev.parley.room.Standing;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** On both providers and both databases. */
@@ -33,43 +27,21 @@ class JpaMembershipStoreTest {
   private static final Instant THEN = Instant.parse("2026-03-14T09:26:53.589Z");
   private static final Tenant ACME = new Tenant("acme");
 
-  private static EmbeddedPostgres server;
-  private static DataSource postgres;
-  private static DataSource h2;
+  private static MigratedDatabases databases;
   private static int rooms;
 
   @BeforeAll
-  static void migrate() throws IOException {
-    server = EmbeddedPostgres.start();
-    postgres = server.getPostgresDatabase();
-    JdbcDataSource memory = new JdbcDataSource();
-    memory.setURL("jdbc:h2:mem:members;DB_CLOSE_DELAY=-1");
-    h2 = memory;
-    new Schema(postgres).migrate();
-    new Schema(h2).migrate();
+  static void migrate() {
+    databases = new MigratedDatabases("members");
   }
 
   @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
-
-  static Stream<Arguments> places() {
-    return Stream.of(Provider.values())
-        .flatMap(unit -> Stream.of(Arguments.of(unit, "h2"), Arguments.of(unit, "postgres")));
-  }
-
-  private static EntityManagerFactory unit(Provider provider, String database) {
-    return provider.unit(database.equals("h2") ? h2 : postgres);
+  static void stop() {
+    databases.close();
   }
 
   private static <T> T with(EntityManagerFactory unit, Function<MembershipStore, T> work) {
-    try (EntityManager em = unit.createEntityManager()) {
-      em.getTransaction().begin();
-      T result = work.apply(new JpaMembershipStore(em));
-      em.getTransaction().commit();
-      return result;
-    }
+    return inTransaction(unit, em -> work.apply(new JpaMembershipStore(em)));
   }
 
   private static Standing standing(EntityManagerFactory unit, RoomName room, UserId user) {
@@ -95,10 +67,10 @@ class JpaMembershipStoreTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void anInvitationStandsUntilItIsTakenBack(Provider provider, String database) {
     RoomName room = newRoom();
-    try (EntityManagerFactory unit = unit(provider, database)) {
+    try (EntityManagerFactory unit = databases.unit(provider, database)) {
       assertThat(standing(unit, room, ANN)).isEqualTo(Standing.NONE);
       assertThat(invite(unit, room, ANN, Standing.MEMBER, 2)).isTrue();
       assertThat(standing(unit, room, ANN)).isEqualTo(Standing.MEMBER);
@@ -111,10 +83,10 @@ class JpaMembershipStoreTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void aRoomTakesSoMany(Provider provider, String database) {
     RoomName room = newRoom();
-    try (EntityManagerFactory unit = unit(provider, database)) {
+    try (EntityManagerFactory unit = databases.unit(provider, database)) {
       assertThat(invite(unit, room, ANN, Standing.MEMBER, 1)).isTrue();
       assertThat(invite(unit, room, BOSS, Standing.MEMBER, 1)).isFalse();
       assertThat(standing(unit, room, BOSS)).isEqualTo(Standing.NONE);
@@ -122,13 +94,13 @@ class JpaMembershipStoreTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void aUsersInvitationsAreThoseOfItsTenant(Provider provider, String database) {
     RoomName first = newRoom();
     RoomName second = new RoomName(first.value() + "b");
     RoomName theirs = first.within(ACME);
     UserId cleo = new UserId("cleo" + rooms);
-    try (EntityManagerFactory unit = unit(provider, database)) {
+    try (EntityManagerFactory unit = databases.unit(provider, database)) {
       invite(unit, second, cleo, Standing.MODERATOR, 9);
       invite(unit, first, cleo, Standing.MEMBER, 9);
       with(

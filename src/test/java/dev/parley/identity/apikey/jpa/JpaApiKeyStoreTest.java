@@ -1,9 +1,10 @@
 package dev.parley.identity.apikey.jpa;
 
+import static dev.parley.history.jpa.MigratedDatabases.inTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.history.jpa.MigratedDatabases;
 import dev.parley.history.jpa.Provider;
-import dev.parley.history.jpa.Schema;
 import dev.parley.identity.apikey.ApiKey;
 import dev.parley.identity.apikey.KeyId;
 import dev.parley.identity.apikey.Right;
@@ -12,24 +13,16 @@ import dev.parley.identity.apikey.ServiceName;
 import dev.parley.identity.apikey.StoredKey;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.EntityTransaction;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** On both providers and both databases. */
@@ -37,49 +30,28 @@ class JpaApiKeyStoreTest {
   private static final Instant NOW = Instant.parse("2030-01-01T12:34:56.789Z");
   private static final String DIGEST = "d".repeat(43);
 
-  private static EmbeddedPostgres server;
-  private static DataSource h2;
+  private static MigratedDatabases databases;
 
   @BeforeAll
-  static void migrate() throws IOException {
-    server = EmbeddedPostgres.start();
-    JdbcDataSource memory = new JdbcDataSource();
-    memory.setURL("jdbc:h2:mem:api-keys;DB_CLOSE_DELAY=-1");
-    h2 = memory;
-    new Schema(h2).migrate();
-    new Schema(server.getPostgresDatabase()).migrate();
+  static void migrate() {
+    databases = new MigratedDatabases("api-keys");
   }
 
   @AfterAll
-  static void stop() throws IOException {
-    server.close();
+  static void stop() {
+    databases.close();
   }
 
-  static Stream<Arguments> places() {
-    return Stream.of(Provider.values())
-        .flatMap(
-            unit ->
-                Stream.of(
-                    Arguments.of(unit, "h2", h2),
-                    Arguments.of(unit, "postgres", server.getPostgresDatabase())));
-  }
-
-  private static <T> T inTransaction(EntityManagerFactory unit, Function<JpaApiKeyStore, T> work) {
-    try (EntityManager em = unit.createEntityManager()) {
-      EntityTransaction transaction = em.getTransaction();
-      transaction.begin();
-      T result = work.apply(new JpaApiKeyStore(em));
-      transaction.commit();
-      return result;
-    }
+  private static <T> T with(EntityManagerFactory unit, Function<JpaApiKeyStore, T> work) {
+    return inTransaction(unit, em -> work.apply(new JpaApiKeyStore(em)));
   }
 
   private static List<StoredKey> all(EntityManagerFactory unit) {
-    return inTransaction(unit, JpaApiKeyStore::all);
+    return with(unit, JpaApiKeyStore::all);
   }
 
   private static boolean deleted(EntityManagerFactory unit, StoredKey key) {
-    return inTransaction(unit, store -> store.delete(key.key().id()));
+    return with(unit, store -> store.delete(key.key().id()));
   }
 
   private static StoredKey key(String id, Tenant tenant, List<RoomPattern> rooms, Instant end) {
@@ -91,14 +63,14 @@ class JpaApiKeyStoreTest {
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("places")
-  void keepsKeysAsTheyAre(Provider provider, String name, DataSource database) {
-    try (EntityManagerFactory unit = provider.unit(database)) {
+  @MethodSource(MigratedDatabases.PLACES)
+  void keepsKeysAsTheyAre(Provider provider, String database) {
+    try (EntityManagerFactory unit = databases.unit(provider, database)) {
       List<RoomPattern> many = Collections.nCopies(100, new RoomPattern("r".repeat(128)));
       StoredKey first = key("0123456789abcdef", Tenant.NONE, List.of(), null);
       StoredKey second = key("fedcba9876543210", new Tenant("t".repeat(64)), many, NOW);
       for (StoredKey each : List.of(first, second)) {
-        inTransaction(
+        with(
             unit,
             store -> {
               store.insert(each);
@@ -107,7 +79,7 @@ class JpaApiKeyStoreTest {
       }
       assertThat(all(unit)).containsExactlyInAnyOrder(first, second);
 
-      inTransaction(
+      with(
           unit,
           store -> {
             store.used(first.key().id(), NOW);
