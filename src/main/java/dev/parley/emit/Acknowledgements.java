@@ -13,23 +13,16 @@ import dev.parley.session.Sessions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
-import java.util.function.LongPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that emitted events wait for. Safe for use by any thread; does not block. Every wait
@@ -39,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class Acknowledgements {
-  private static final Outcome<AckId> NOBODY_WAITS =
+  static final Outcome<AckId> NOBODY_WAITS =
       Outcome.rejected(ErrorCode.NOT_FOUND, "nobody awaits this answer, or no longer");
-  private static final Outcome<AckId> TOO_MUCH =
+  static final Outcome<AckId> TOO_MUCH =
       Outcome.rejected(
           ErrorCode.LIMIT_REACHED, "the answers to this client's events are too long together");
 
@@ -183,114 +176,5 @@ public class Acknowledgements {
         .sorted(Comparator.comparingLong(wait -> wait.number))
         .map(wait -> wait.event)
         .toList();
-  }
-
-  private static final class Awaited {
-    final Event.Custom event;
-    final long number;
-    private final Consumer<Result.Emitted> done;
-    private final int recipients;
-    private final LongPredicate hold;
-    private @Nullable LongConsumer atEnd;
-
-    // Guarded by this.
-    private @Nullable ScheduledFuture<?> timer;
-    private final Map<ClientId, Result.Recipient> open = new HashMap<>();
-    private final List<Result.Recipient> gone = new ArrayList<>(0);
-    private final List<Result.Answer> answers = new ArrayList<>();
-    private long answerBytes;
-    private boolean ended;
-
-    Awaited(
-        Event.Custom event,
-        long number,
-        Collection<Session> recipients,
-        LongPredicate hold,
-        Consumer<Result.Emitted> done) {
-      this.event = event;
-      this.number = number;
-      this.hold = hold;
-      this.done = done;
-      for (Session session : recipients) {
-        ClientId client = session.clientId();
-        open.put(client, new Result.Recipient(session.user().id(), client));
-      }
-      this.recipients = open.size();
-    }
-
-    synchronized boolean isOpenFor(ClientId client) {
-      return !ended && open.containsKey(client);
-    }
-
-    /** What ends it when its time is up; it may have ended already, as when a recipient is gone. */
-    synchronized void endBy(ScheduledFuture<?> timeUp) {
-      timer = timeUp;
-      if (ended) {
-        timeUp.cancel(false);
-      }
-    }
-
-    Outcome<AckId> answer(AckId id, ClientId from, Payload payload) {
-      long bytes = payload.bytes();
-      boolean within;
-      synchronized (this) {
-        Result.Recipient recipient = ended ? null : open.remove(from);
-        if (recipient == null) {
-          return NOBODY_WAITS;
-        }
-        within = hold.test(bytes);
-        if (within) {
-          answers.add(new Result.Answer(recipient.userId(), recipient.clientId(), payload));
-          answerBytes += bytes;
-        } else {
-          gone.add(recipient);
-        }
-      }
-      endIfComplete();
-      return within ? Outcome.done(id) : TOO_MUCH;
-    }
-
-    void gone(ClientId client) {
-      synchronized (this) {
-        Result.Recipient recipient = ended ? null : open.remove(client);
-        if (recipient == null) {
-          return;
-        }
-        gone.add(recipient);
-      }
-      endIfComplete();
-    }
-
-    void endIfComplete() {
-      boolean complete;
-      synchronized (this) {
-        complete = open.isEmpty();
-      }
-      if (complete) {
-        end();
-      }
-    }
-
-    void end() {
-      Result.Emitted result;
-      long held;
-      synchronized (this) {
-        if (ended) {
-          return;
-        }
-        ended = true;
-        held = answerBytes;
-        List<Result.Recipient> silent = new ArrayList<>(gone);
-        silent.addAll(open.values());
-        result = new Result.Emitted(recipients, List.copyOf(answers), silent);
-        if (timer != null) {
-          timer.cancel(false);
-        }
-      }
-      if (atEnd != null) {
-        atEnd.accept(held);
-      }
-      done.accept(result);
-    }
   }
 }
