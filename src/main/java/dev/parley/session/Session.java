@@ -1,15 +1,12 @@
 package dev.parley.session;
 
 import dev.parley.identity.Identity;
-import dev.parley.log.Log;
 import dev.parley.protocol.ClientId;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Outbound;
 import dev.parley.protocol.SessionId;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * exactly once.
  */
 public final class Session {
-  private static final Log LOG = Log.of(Session.class);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private volatile SessionId id = new SessionId(randomName());
@@ -32,6 +28,7 @@ public final class Session {
   private final Transport transport;
   private final Codec codec;
   private final OutboundQueue queue;
+  private final CloseListeners closeListeners = new CloseListeners();
   private final long openedAt = System.nanoTime();
 
   private volatile @Nullable Identity identity;
@@ -41,7 +38,6 @@ public final class Session {
   // Guarded by this.
   private @Nullable CloseCode closeCode;
   private boolean left;
-  private @Nullable Queue<Runnable> onClose = new ArrayDeque<>(4); // null once all have been told
 
   // Touched by the heartbeat only.
   long nextPingAt = openedAt;
@@ -126,8 +122,7 @@ public final class Session {
     synchronized (this) {
       greeting.run();
       identity = proven;
-      if (onClose != null) {
-        onClose.add(closed);
+      if (closeListeners.add(closed)) {
         return;
       }
     }
@@ -201,13 +196,9 @@ public final class Session {
    * all have been told.
    */
   public void onClose(Runnable listener) {
-    synchronized (this) {
-      if (onClose != null) {
-        onClose.add(listener);
-        return;
-      }
+    if (!closeListeners.add(listener)) {
+      listener.run();
     }
-    listener.run();
   }
 
   public boolean isClosed() {
@@ -258,24 +249,8 @@ public final class Session {
       closed = true;
     }
     queue.close();
-    for (Runnable next = nextListener(); next != null; next = nextListener()) {
-      tell(next);
-    }
+    closeListeners.tell(this);
     return true;
-  }
-
-  private synchronized @Nullable Runnable nextListener() {
-    Runnable next = onClose == null ? null : onClose.poll();
-    onClose = next == null ? null : onClose;
-    return next;
-  }
-
-  private void tell(Runnable listener) {
-    try {
-      listener.run();
-    } catch (RuntimeException bug) { // the others must hear of it, and the connection be closed
-      LOG.error("close-listener-failed", bug, "session", clientId);
-    }
   }
 
   @Override
