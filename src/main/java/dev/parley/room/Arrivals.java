@@ -2,16 +2,13 @@ package dev.parley.room;
 
 import dev.parley.log.Log;
 import dev.parley.protocol.Command;
-import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
 import dev.parley.session.Session;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How sessions get into rooms. Safe for use by any thread; does not block: where the log has to be
@@ -45,46 +42,11 @@ final class Arrivals {
     this.limits = limits;
   }
 
-  /** One session that wants in. */
-  private static final class Arrival {
-    final Session session;
-    final Command.Join command;
-    final CompletableFuture<Void> settled = new CompletableFuture<>();
-    private final Consumer<Outcome<Entered>> reply;
-
-    // Touched by one step after the other.
-    private boolean answered;
-    private @Nullable Place place;
-
-    Arrival(Session session, Command.Join command, Consumer<Outcome<Entered>> reply) {
-      this.session = session;
-      this.command = command;
-      this.reply = reply;
-    }
-
-    RoomName name() {
-      return command.roomId();
-    }
-
-    void refuse(ErrorCode code, String message) {
-      answer(Outcome.rejected(Detail.of(code, message)));
-      settled.complete(null);
-    }
-
-    void answer(Outcome<Entered> outcome) {
-      answered = true;
-      reply.accept(outcome);
-    }
-  }
-
-  /** Where a session has got to that is not told so yet. */
-  private record Place(Room room, Room.Entry entry) {}
-
   /** As {@link Rooms#join}. */
   CompletionStage<?> join(Session session, Command.Join command, Consumer<Outcome<Entered>> reply) {
     Arrival arrival = new Arrival(session, command, reply);
     step(arrival, () -> find(arrival, MAX_ATTEMPTS));
-    return arrival.settled;
+    return arrival.settled();
   }
 
   /** Runs a step; whatever it throws, there is an answer, and nobody waits for ever. */
@@ -92,28 +54,21 @@ final class Arrivals {
     try {
       step.run();
     } catch (RuntimeException bug) {
-      LOG.error("join-failed", bug, "session", arrival.session.clientId(), "room", arrival.name());
-      if (arrival.answered) {
-        settled(arrival);
+      LOG.error(
+          "join-failed", bug, "session", arrival.session().clientId(), "room", arrival.name());
+      if (arrival.isAnswered()) {
+        arrival.settle();
       } else {
         fail(arrival, ErrorCode.INTERNAL, "the server failed; its log says more");
       }
     }
   }
 
-  /** The session has its answer: from now on it hears what happens. */
-  private static void settled(Arrival arrival) {
-    if (arrival.place != null) {
-      arrival.place.room().settle(arrival.place.entry());
-    }
-    arrival.settled.complete(null);
-  }
-
   /** Nothing was done: who was in before still is, and who was not is not. */
   private void fail(Arrival arrival, ErrorCode code, String message) {
-    Place place = arrival.place;
-    if (place != null && !place.room().restore(place.entry())) {
-      departures.leave(arrival.session, place.room());
+    Room entered = arrival.restore();
+    if (entered != null) {
+      departures.leave(arrival.session(), entered);
     }
     arrival.refuse(code, message);
   }
@@ -121,7 +76,7 @@ final class Arrivals {
   private void find(Arrival arrival, int attempts) {
     var unused =
         admissions
-            .of(arrival.session.user(), arrival.name())
+            .of(arrival.session().user(), arrival.name())
             .whenComplete(
                 (outcome, bug) ->
                     step(
@@ -144,7 +99,7 @@ final class Arrivals {
   }
 
   private void open(Arrival arrival, Admissions.Admitted admitted, int attempts) {
-    Outcome<Room> found = room(arrival.session, arrival.name(), admitted.policy());
+    Outcome<Room> found = room(arrival.session(), arrival.name(), admitted.policy());
     if (found instanceof Outcome.Rejected<Room> rejected) {
       refuse(arrival, rejected);
       return;
@@ -178,19 +133,19 @@ final class Arrivals {
   }
 
   private void enter(Arrival arrival, Admissions.Admitted admitted, Room room, int attempts) {
-    Room.Entry entry = room.enter(arrival.session, admitted.standing());
+    Room.Entry entry = room.enter(arrival.session(), admitted.standing());
     if (entry == null) {
       turnAway(arrival, room, attempts);
       return;
     }
-    arrival.place = new Place(room, entry);
-    whereabouts.entered(arrival.session, room);
+    arrival.enters(room, entry);
+    whereabouts.entered(arrival.session(), room);
     if (entry.firstSession()) {
-      whereabouts.update(arrival.session.user().id(), room);
+      whereabouts.update(arrival.session().user().id(), room);
       directory.recount(room);
     }
-    if (arrival.session.isClosed()) { // maybe nobody else would take it out any more
-      departures.disconnected(arrival.session, room);
+    if (arrival.session().isClosed()) { // maybe nobody else would take it out any more
+      departures.disconnected(arrival.session(), room);
     }
     room.flush();
     if (admissions.isOutdated(arrival.name(), admitted)) {
@@ -198,7 +153,7 @@ final class Arrivals {
       return;
     }
     recovery
-        .missed(room.name(), arrival.command, entry.position())
+        .missed(room.name(), arrival.command(), entry.position())
         .whenComplete(
             (past, failure) ->
                 step(
@@ -224,7 +179,7 @@ final class Arrivals {
   }
 
   private void settle(Arrival arrival, Room room, Room.Entry entry, Recovery.Past past) {
-    if (!room.has(arrival.session) && !arrival.session.isClosed()) {
+    if (!room.has(arrival.session()) && !arrival.session().isClosed()) {
       outdated(arrival); // it was taken out while the past was read
       return;
     }
@@ -239,7 +194,7 @@ final class Arrivals {
                 past.changed(),
                 room.page(null, limits.membersPage()),
                 entry.firstSession())));
-    settled(arrival);
+    arrival.settle();
   }
 
   private void outdated(Arrival arrival) {

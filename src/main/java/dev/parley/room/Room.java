@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -35,22 +34,11 @@ final class Room {
   final CompletableFuture<Boolean> opened = new CompletableFuture<>();
 
   // Guarded by this.
-  private final TreeMap<String, Occupant> occupants = new TreeMap<>();
+  private final Occupants occupants = new Occupants();
   private final Map<Session, Seat> seats = new HashMap<>();
   private final Map<UserId, Long> typing = new HashMap<>();
   private final Progress progress = new Progress();
-  private long departures;
   private boolean closed;
-
-  private static final class Occupant {
-    final OccupantPage.User user;
-    int seats;
-    long lastDeparture;
-
-    Occupant(OccupantPage.User user) {
-      this.user = user;
-    }
-  }
 
   /** How a session entered; with the place it had already, which counts until it is settled. */
   record Entry(Seat seat, @Nullable Seat before, Position position, boolean firstSession) {}
@@ -128,24 +116,21 @@ final class Room {
   synchronized @Nullable Entry enter(Session session, Standing standing) {
     UserId id = session.user().id();
     UserName user = session.user().name();
-    Occupant occupant = occupants.get(id.value());
-    if (closed || (occupant == null && occupants.size() >= policy.maxMembers())) {
+    boolean first = !occupants.has(id);
+    if (closed || (first && occupants.count() >= policy.maxMembers())) {
       return null;
-    }
-    boolean first = occupant == null;
-    if (occupant == null) {
-      occupant = new Occupant(new OccupantPage.User(id, user));
-      occupants.put(id.value(), occupant);
-      announce(new Event.UserJoined(name, id, user), id);
     }
     Seat seat = new Seat(session);
     decide(seat, standing);
     Seat before = seats.put(session, seat);
     if (before == null) {
-      occupant.seats++;
+      occupants.enter(id, user);
     } else {
       before.holdBack();
       seat.replaces = before;
+    }
+    if (first) {
+      announce(new Event.UserJoined(name, id, user), id);
     }
     fanOut.add(seat);
     return new Entry(seat, before, progress.position(), first);
@@ -190,34 +175,30 @@ final class Room {
   /** Takes a session's place away, the user stays; null when it had none. */
   synchronized @Nullable Departure stand(Session session) {
     Seat seat = seats.remove(session);
-    Occupant occupant = seat == null ? null : occupants.get(seat.user.value());
-    if (seat == null || occupant == null) {
+    if (seat == null) {
       return null;
     }
     giveUp(seat);
     giveUpReplaced(seat);
-    occupant.seats--;
-    occupant.lastDeparture = ++departures;
-    if (occupant.seats == 0) {
+    Departure departure = occupants.stand(seat.user);
+    if (departure != null && departure.lastSession()) {
       stopTyping(seat.user);
     }
-    return new Departure(occupant.seats == 0, occupant.lastDeparture);
+    return departure;
   }
 
   /** Takes a user off whose last session left with this number, unless back or gone since. */
   synchronized boolean depart(UserId user, long number) {
-    Occupant occupant = occupants.get(user.value());
-    if (occupant == null || occupant.seats > 0 || occupant.lastDeparture != number) {
-      return false;
+    boolean departed = occupants.depart(user, number);
+    if (departed) {
+      announce(new Event.UserLeft(name, user), user);
     }
-    occupants.remove(user.value());
-    announce(new Event.UserLeft(name, user), user);
-    return true;
+    return departed;
   }
 
   /** Closes the room if nobody is in it; true once it is closed. */
   synchronized boolean closeIfEmpty() {
-    closed = closed || occupants.isEmpty();
+    closed = closed || occupants.count() == 0;
     return closed;
   }
 
@@ -226,7 +207,7 @@ final class Room {
   }
 
   synchronized boolean isIn(UserId user) {
-    return occupants.containsKey(user.value());
+    return occupants.has(user);
   }
 
   synchronized boolean has(Session session) {
@@ -268,12 +249,12 @@ final class Room {
   }
 
   synchronized int count() {
-    return occupants.size();
+    return occupants.count();
   }
 
   /** Whether each coming, going and typing is told, or only the count. */
   synchronized boolean isAnnouncing() {
-    return occupants.size() <= limits.announceUpTo();
+    return occupants.count() <= limits.announceUpTo();
   }
 
   /** Whether so much waits to be delivered that what can be refused should be. */
@@ -282,11 +263,7 @@ final class Room {
   }
 
   synchronized OccupantPage page(@Nullable UserId after, int limit) {
-    var from = after == null ? occupants : occupants.tailMap(after.value(), false);
-    List<OccupantPage.User> oneMore =
-        from.values().stream().limit(limit + 1L).map(occupant -> occupant.user).toList();
-    boolean more = oneMore.size() > limit;
-    return new OccupantPage(more ? oneMore.subList(0, limit) : oneMore, occupants.size(), more);
+    return occupants.page(after, limit);
   }
 
   synchronized void startTyping(UserId user, UserName userName, long until) {
@@ -310,7 +287,7 @@ final class Room {
   }
 
   synchronized void tellCount() {
-    fanOut.enqueue(List.of(forAll(new Event.MemberCount(name, occupants.size()))));
+    fanOut.enqueue(List.of(forAll(new Event.MemberCount(name, occupants.count()))));
   }
 
   /**
@@ -326,7 +303,7 @@ final class Room {
   }
 
   private void announce(Event event, UserId except) {
-    if (occupants.size() <= limits.announceUpTo()) {
+    if (occupants.count() <= limits.announceUpTo()) {
       fanOut.enqueue(List.of(exceptUser(event, except)));
     }
   }

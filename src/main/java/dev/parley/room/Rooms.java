@@ -5,7 +5,6 @@ import dev.parley.history.CommitListener;
 import dev.parley.history.HistoryLimits;
 import dev.parley.history.RoomLog;
 import dev.parley.protocol.Command;
-import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
@@ -16,7 +15,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class Rooms implements CommitListener {
   private static final String SPEAK = "speak in";
-  private static final String EMIT = "emit to";
 
   private RoomLimits limits;
   private Drains drains;
@@ -47,6 +44,7 @@ public class Rooms implements CommitListener {
   private Whereabouts whereabouts;
   private Departures departures;
   private Arrivals arrivals;
+  private Audience audience;
   private CatchUp catchUp;
 
   @Inject
@@ -84,6 +82,7 @@ public class Rooms implements CommitListener {
     this.authorization = new Authorization(directory, policies);
     this.whereabouts = new Whereabouts();
     this.departures = new Departures(directory, whereabouts, limits);
+    this.audience = new Audience(directory, authorization, whereabouts);
     this.arrivals =
         new Arrivals(
             directory,
@@ -172,7 +171,8 @@ public class Rooms implements CommitListener {
         .allowed(session, name, Rights::speak, SPEAK)
         .then(
             allowed ->
-                unlessBacklogged(allowed.room()).then(room -> Outcome.done(allowed.rights())));
+                Audience.unlessBacklogged(allowed.room())
+                    .then(room -> Outcome.done(allowed.rights())));
   }
 
   /**
@@ -223,15 +223,7 @@ public class Rooms implements CommitListener {
   /** Publishes an event in a room the session may emit to; answers the sessions it goes to. */
   public Outcome<List<Session>> publish(
       Session from, RoomName name, Event event, @Nullable Session except) {
-    return authorization
-        .allowed(from, name, Rights::emit, EMIT)
-        .then(
-            allowed -> {
-              Room room = allowed.room();
-              List<Session> recipients = room.publish(event, except);
-              room.flush();
-              return Outcome.done(recipients);
-            });
+    return audience.publish(from, name, event, except);
   }
 
   /**
@@ -239,11 +231,7 @@ public class Rooms implements CommitListener {
    * not where comings are not told.
    */
   public void tellPresence(RoomName name, Event.PresenceChanged presence) {
-    Room room = directory.get(name);
-    if (room != null && room.isAnnouncing()) {
-      room.publish(presence, null);
-      room.flush();
-    }
+    audience.tellPresence(name, presence);
   }
 
   /**
@@ -251,18 +239,7 @@ public class Rooms implements CommitListener {
    * and as {@code UNAVAILABLE} while too much waits to be delivered in one.
    */
   public Outcome<Set<Session>> sessionsIn(Session from, List<RoomName> names) {
-    Set<Session> sessions = new HashSet<>();
-    for (RoomName name : names) {
-      Outcome<Room> room =
-          authorization
-              .allowed(from, name, Rights::emit, EMIT)
-              .then(allowed -> unlessBacklogged(allowed.room()));
-      if (room instanceof Outcome.Rejected<Room> rejected) {
-        return Outcome.rejected(rejected.detail());
-      }
-      sessions.addAll(((Outcome.Done<Room>) room).value().sessions());
-    }
-    return Outcome.done(sessions);
+    return audience.in(from, names);
   }
 
   /**
@@ -273,55 +250,29 @@ public class Rooms implements CommitListener {
     Room room = directory.get(name);
     return room == null
         ? Outcome.done(name)
-        : unlessBacklogged(room).then(unhurried -> Outcome.done(name));
+        : Audience.unlessBacklogged(room).then(unhurried -> Outcome.done(name));
   }
 
   /** Every session in one of these rooms, once, for who need not be in them. */
   public Set<Session> sessionsIn(List<RoomName> names) {
-    Set<Session> sessions = new HashSet<>();
-    for (RoomName name : names) {
-      Room room = directory.get(name);
-      if (room != null) {
-        sessions.addAll(room.sessions());
-      }
-    }
-    return sessions;
+    return audience.in(names);
   }
 
   /** Publishes an event in a room for who need not be in it; nobody hears it where nobody is. */
   public void publish(RoomName name, Event event) {
-    Room room = directory.get(name);
-    if (room != null) {
-      room.publish(event, null);
-      room.flush();
-    }
-  }
-
-  private static Outcome<Room> unlessBacklogged(Room room) {
-    return room.isBacklogged()
-        ? Outcome.rejected(
-            ErrorCode.UNAVAILABLE,
-            "too many events wait in the room " + room.name().value() + ", try again")
-        : Outcome.done(room);
+    audience.publish(name, event);
   }
 
   /** Whether two users are in one room, or are the same. */
   public boolean areTogether(UserId one, UserId other) {
-    Set<Room> rooms = whereabouts.of(one);
-    return one.equals(other) || whereabouts.of(other).stream().anyMatch(rooms::contains);
+    return audience.areTogether(one, other);
   }
 
   /**
    * The sessions that hear of a user's presence: those in the user's rooms, but for rooms too big.
    */
   public Set<Session> neighbours(UserId user) {
-    Set<Session> found = new HashSet<>();
-    for (Room room : whereabouts.of(user)) {
-      if (room.isAnnouncing()) {
-        found.addAll(room.sessions());
-      }
-    }
-    return found;
+    return audience.neighbours(user);
   }
 
   @Override
