@@ -8,21 +8,15 @@ import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Inbound;
 import dev.parley.session.Frames;
-import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.ContainerProvider;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.net.URI;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +39,7 @@ class JsonTransportTest {
   private static final AtomicInteger PONGS = new AtomicInteger();
   private static Server server;
 
-  private final Queue<String> texts = new ConcurrentLinkedQueue<>();
+  private final LinkedBlockingQueue<String> texts = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
   private Session client;
   private Session socket;
@@ -83,22 +77,7 @@ class JsonTransportTest {
 
   @BeforeEach
   void connect() throws Exception {
-    client =
-        ContainerProvider.getWebSocketContainer()
-            .connectToServer(
-                new Endpoint() {
-                  @Override
-                  public void onOpen(Session session, EndpointConfig config) {
-                    session.addMessageHandler(String.class, texts::add);
-                  }
-
-                  @Override
-                  public void onClose(Session session, CloseReason reason) {
-                    closed.add(reason);
-                  }
-                },
-                ClientEndpointConfig.Builder.create().build(),
-                URI.create("ws://127.0.0.1:" + server.getPort() + "/t/ws"));
+    client = TyrusClient.connect(server.getPort(), texts, closed);
     socket = OPENED.poll(5, TimeUnit.SECONDS);
     transport = new JsonTransport(socket);
   }

@@ -3,12 +3,9 @@ package dev.parley.dialect.json.tyrus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.dialect.json.TyrusClient;
 import dev.parley.session.Frames;
-import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.ContainerProvider;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.SendResult;
@@ -17,7 +14,6 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -70,22 +66,7 @@ class TyrusSocketTest {
 
   @BeforeEach
   void connect() throws Exception {
-    client =
-        ContainerProvider.getWebSocketContainer()
-            .connectToServer(
-                new Endpoint() {
-                  @Override
-                  public void onOpen(Session session, EndpointConfig config) {
-                    session.addMessageHandler(String.class, texts::add);
-                  }
-
-                  @Override
-                  public void onClose(Session session, CloseReason reason) {
-                    closed.add(reason);
-                  }
-                },
-                ClientEndpointConfig.Builder.create().build(),
-                URI.create("ws://127.0.0.1:" + server.getPort() + "/t/ws"));
+    client = TyrusClient.connect(server.getPort(), texts, closed);
     socket = OPENED.poll(5, TimeUnit.SECONDS);
     countTimers();
   }
