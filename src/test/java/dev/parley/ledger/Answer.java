@@ -25,6 +25,19 @@ record Answer(Kind kind, JsonNode data) {
     return kind == Kind.DONE;
   }
 
+  /** Whether a refusal may be followed by something better. */
+  boolean isWorthRepeating() {
+    return switch (code()) {
+      case "unavailable", "rate-limited", "unconfirmed" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it may have been carried out although it was not acked. */
+  boolean leavesOpen() {
+    return kind == Kind.NONE || code().equals("unconfirmed");
+  }
+
   /** The error code of a refusal. */
   String code() {
     return data.path("code").asString("");

@@ -7,7 +7,11 @@ import java.util.function.Function;
 enum Check {
   EVERY_MESSAGE_IS_DECIDED(SenderChecks::undecided),
   ACKED_MESSAGES_ARE_IN_HISTORY(SenderChecks::ackedButNotKept),
+  EVERY_CHANGE_IS_DECIDED(SenderChecks::undecidedChanges),
+  HISTORY_ENDS_WITH_THE_LAST_CHANGE(SenderChecks::changedOtherwise),
   A_KEY_MAKES_ONE_MESSAGE(SenderChecks::severalPlaces),
+  A_KEY_CARRIES_ONE_MESSAGE(SenderChecks::severalUnderOneKey),
+  A_CONFLICT_OF_KEYS_WAS_REFUSED(SenderChecks::noConflict),
   REFUSED_MESSAGES_ARE_NOWHERE(SenderChecks::refusedButThere),
   FAULTS_ARE_TOLD_AS_UNAVAILABLE(SenderChecks::internalErrors),
   HISTORY_IS_GAPLESS_FROM_ONE(HistoryChecks::gaps),
@@ -17,6 +21,7 @@ enum Check {
   RECEIVERS_SKIP_NOTHING_UNANNOUNCED(ReceiverChecks::silentGaps),
   RECEIVERS_HEAR_NOTHING_TWICE(ReceiverChecks::twice),
   RECEIVERS_HEAR_THE_ORDER_OF_HISTORY(ReceiverChecks::otherOrder),
+  RECEIVERS_END_WITH_WHAT_HISTORY_HAS(ReceiverChecks::otherContent),
   RECEIVERS_ARE_UP_TO_DATE(ReceiverChecks::behind),
   PRESENCE_HAS_CONVERGED(ServiceChecks::presence),
   THE_SERVICE_IS_LIVE(ServiceChecks::troubles);

@@ -22,7 +22,8 @@ class CheckTest {
   private List<Step> later =
       List.of(Step.began(1), Step.heard(2, "b"), Step.recovered(2), Step.heard(3, "c"));
   private Presence presence = new Presence(Set.of("ada", "ben"), Set.of("ada", "ben"));
-  private Map<String, Long> refusals = Map.of("unavailable", 7L);
+  private Map<Long, String> held = Map.of(1L, "a", 2L, "b", 3L, "c");
+  private Map<String, Long> refusals = Map.of("unavailable", 7L, "key-conflict", 1L);
   private List<String> troubles = List.of();
 
   private static Sending acked(String id, long... seqs) {
@@ -39,7 +40,8 @@ class CheckTest {
             new Books(
                 sendings,
                 Map.of(ROOM, history),
-                List.of(new Reception("ada", ROOM, always), new Reception("ben", ROOM, later)),
+                List.of(
+                    new Reception("ada", ROOM, always), new Reception("ben", ROOM, later, held)),
                 Map.of(ROOM, presence),
                 refusals,
                 troubles))
@@ -99,7 +101,7 @@ class CheckTest {
 
   @Test
   void aFaultMayNotBeToldAsABug() {
-    refusals = Map.of("unavailable", 7L, "internal", 2L);
+    refusals = Map.of("unavailable", 7L, "key-conflict", 1L, "internal", 2L);
     assertBroken("FAULTS_ARE_TOLD_AS_UNAVAILABLE|2 answers were `internal`");
   }
 
@@ -162,6 +164,46 @@ class CheckTest {
     assertBroken(
         "ACKED_MESSAGES_REACHED_EVERYBODY|c, acked at attic/3, did not reach ada",
         "RECEIVERS_ARE_UP_TO_DATE: 1|ada is at attic/2, history at 3");
+  }
+
+  @Test
+  void aChangeWithoutAnswerIsUndecided() {
+    sendings.set(1, new Sending("b", ROOM, "b", List.of(2L), false, "b", true));
+    assertBroken("EVERY_CHANGE_IS_DECIDED: 1|a change of b");
+  }
+
+  @Test
+  void historyHasTheLastChangeThatWasAcked() {
+    sendings.set(1, new Sending("b", ROOM, "b", List.of(2L), false, Content.edited("b"), false));
+    sendings.set(2, new Sending("c", ROOM, "c", List.of(3L), false, Content.DELETED, false));
+    assertBroken("HISTORY_ENDS_WITH_THE_LAST_CHANGE: 2|b says 'b~1'|c says '' by its");
+  }
+
+  @Test
+  void everybodyEndsWithTheLastChange() {
+    sendings.set(1, new Sending("b", ROOM, "b", List.of(2L), false, "b~1", false));
+    sendings.set(2, new Sending("c", ROOM, "c", List.of(3L), false, Content.DELETED, false));
+    history = List.of(new Kept(1, "a"), new Kept(2, "b", "b~1"), new Kept(3, "c", ""));
+    always = List.of(Step.began(3));
+    assertBroken(
+        "RECEIVERS_END_WITH_WHAT_HISTORY_HAS: 2"
+            + "|ben ends with 'b' at attic/2, where history has 'b~1'"
+            + "|ben ends with 'c' at attic/3, where history has ''");
+
+    held = Map.of(2L, "b~1", 3L, "");
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void twoMessagesUnderOneKeyAreOneTooMany() {
+    sendings.set(1, new Sending("b", ROOM, "a", List.of(2L), false, "b", false));
+    assertBroken("A_KEY_CARRIES_ONE_MESSAGE: 1|a and b were both acked under the key a");
+  }
+
+  @Test
+  void aRunWithoutAConflictOfKeysHasNotTriedIt() {
+    refusals = Map.of("unavailable", 7L);
+    assertBroken("A_CONFLICT_OF_KEYS_WAS_REFUSED: 1");
   }
 
   @Test

@@ -35,8 +35,8 @@ final class Crowd {
       }
       for (int i = 1; i <= RECEIVERS_A_ROOM; i++) {
         var entrance = i % 2 == 0 ? site.direct() : site.proxied();
-        boolean batch = i > RECEIVERS_A_ROOM / 2;
-        receivers.add(new Receiver(room + "-r" + i, room, entrance, batch, ledger));
+        var manner = new Receiver.Manner(i > RECEIVERS_A_ROOM / 2, i % 3 != 0);
+        receivers.add(new Receiver(room + "-r" + i, room, entrance, manner, ledger));
       }
     }
   }

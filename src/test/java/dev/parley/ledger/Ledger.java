@@ -19,17 +19,24 @@ final class Ledger {
       long acks,
       long refused,
       long unknown,
+      long changes,
       long receipts,
       long recovered,
+      long resumed,
       Map<String, Long> gaps) {}
 
   private static final class Line {
     final String room;
+    final String key;
     final List<Long> acks = new ArrayList<>(1);
     boolean refused;
+    String content;
+    boolean changing;
 
-    Line(String room) {
+    Line(String id, String room, String key) {
       this.room = room;
+      this.key = key;
+      this.content = id;
     }
   }
 
@@ -37,18 +44,46 @@ final class Ledger {
 
   private final Map<String, Line> lines = new LinkedHashMap<>();
   private final Map<Listening, List<Step>> steps = new HashMap<>();
+  private final Map<Listening, Map<Long, String>> held = new HashMap<>();
+  private final Map<String, Map<Long, String>> ids = new HashMap<>();
   private final Map<String, Long> refusals = new TreeMap<>();
   private long attempts;
   private long unknown;
+  private long changes;
+  private long resumed;
 
-  /** It is about to be sent, for the first time or again. */
-  synchronized void attempt(String id, String room) {
+  /** It is about to be sent under the key, for the first time or again. */
+  synchronized void attempt(String id, String room, String key) {
     attempts++;
-    lines.computeIfAbsent(id, i -> new Line(room)).refused = false;
+    lines.computeIfAbsent(id, i -> new Line(id, room, key)).refused = false;
   }
 
   synchronized void acked(String id, long seq) {
-    line(id).acks.add(seq);
+    Line line = line(id);
+    line.acks.add(seq);
+    ids.computeIfAbsent(line.room, room -> new HashMap<>()).putIfAbsent(seq, id);
+  }
+
+  /** The id of the message that was acked at this place; of one that says nothing any more. */
+  synchronized String idAt(String room, long seq) {
+    return ids.getOrDefault(room, Map.of()).getOrDefault(seq, "unknown");
+  }
+
+  /** It is about to be edited or deleted. */
+  synchronized void changing(String id) {
+    line(id).changing = true;
+  }
+
+  /** The change was acked: now it says this. */
+  synchronized void changed(String id, String content) {
+    Line line = line(id);
+    line.changing = false;
+    line.content = content;
+    changes++;
+  }
+
+  synchronized void changeRefused(String code) {
+    refusals.merge(code, 1L, Long::sum);
   }
 
   /** It was refused; counts as its fate until it is attempted again. */
@@ -71,6 +106,21 @@ final class Ledger {
     return line;
   }
 
+  /** A receiver was told what the message at this place says now. */
+  synchronized void holds(String receiver, String room, long seq, String content) {
+    held.computeIfAbsent(new Listening(receiver, room), l -> new HashMap<>()).put(seq, content);
+  }
+
+  /** A receiver was told that it missed something: what it held may have changed meanwhile. */
+  synchronized void holdsNothing(String receiver, String room) {
+    held.remove(new Listening(receiver, room));
+  }
+
+  /** A session that was cut off goes on. */
+  synchronized void resumed() {
+    resumed++;
+  }
+
   synchronized void step(String receiver, String room, Step step) {
     steps.computeIfAbsent(new Listening(receiver, room), l -> new ArrayList<>()).add(step);
   }
@@ -81,13 +131,26 @@ final class Ledger {
 
   synchronized List<Sending> sendings() {
     List<Sending> all = new ArrayList<>();
-    lines.forEach((id, line) -> all.add(new Sending(id, line.room, line.acks, line.refused)));
+    lines.forEach(
+        (id, line) ->
+            all.add(
+                new Sending(
+                    id,
+                    line.room,
+                    line.key,
+                    line.acks,
+                    line.refused,
+                    line.content,
+                    line.changing)));
     return all;
   }
 
   synchronized List<Reception> receptions() {
     List<Reception> all = new ArrayList<>();
-    steps.forEach((who, told) -> all.add(new Reception(who.receiver(), who.room(), told)));
+    steps.forEach(
+        (who, told) ->
+            all.add(
+                new Reception(who.receiver(), who.room(), told, held.getOrDefault(who, Map.of()))));
     return all;
   }
 
@@ -112,8 +175,10 @@ final class Ledger {
         lines.values().stream().mapToLong(line -> line.acks.size()).sum(),
         refusals.values().stream().mapToLong(Long::longValue).sum(),
         unknown,
+        changes,
         kinds.getOrDefault(Step.Kind.HEARD, 0L),
         kinds.getOrDefault(Step.Kind.RECOVERED, 0L),
+        resumed,
         gaps);
   }
 }

@@ -123,10 +123,10 @@ final class LedgerRun {
   String figures() {
     Ledger.Counts counts = ledger.counts();
     return """
-        ledger: %s, seed %d, %d rounds %s
-          messages %d, attempts %d, acked %d, refused %d %s, unknown %d
-          receipts %d, recovered joins %d, gaps announced %s
-        """
+    ledger: %s, seed %d, %d rounds %s
+      messages %d, attempts %d, acked %d, refused %d %s, unknown %d, changes %d
+      receipts %d, recovered joins %d, sessions resumed %d, gaps announced %s
+    """
         .formatted(
             site.database(),
             settings.seed(),
@@ -138,8 +138,10 @@ final class LedgerRun {
             counts.refused(),
             ledger.refusals(),
             counts.unknown(),
+            counts.changes(),
             counts.receipts(),
             counts.recovered(),
+            counts.resumed(),
             counts.gaps());
   }
 }

@@ -2,7 +2,6 @@ package dev.parley.ledger;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,22 +20,25 @@ final class Receiver implements Runnable {
   private final String name;
   private final String room;
   private final URI endpoint;
-  private final boolean batch;
+  private final Manner manner;
   private final Ledger ledger;
+  private final Knowledge knowledge;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile String sessionId = "";
 
   // Guarded by this.
   private @Nullable Ear current;
-  private @Nullable String epoch;
-  private long seq = -1;
-  private boolean inside;
 
-  Receiver(String name, String room, URI endpoint, boolean batch, Ledger ledger) {
+  /** How it comes: whether it takes batches, and wants the session back that it had. */
+  record Manner(boolean batches, boolean resumes) {}
+
+  Receiver(String name, String room, URI endpoint, Manner manner, Ledger ledger) {
     this.name = name;
     this.room = room;
     this.endpoint = endpoint;
-    this.batch = batch;
+    this.manner = manner;
     this.ledger = ledger;
+    this.knowledge = new Knowledge(name, room, ledger);
   }
 
   String name() {
@@ -48,12 +50,12 @@ final class Receiver implements Runnable {
   }
 
   /** The place up to which it knows the room; -1 while it has never got in. */
-  synchronized long position() {
-    return seq;
+  long position() {
+    return knowledge.position();
   }
 
-  synchronized boolean isInside() {
-    return inside;
+  boolean isInside() {
+    return knowledge.isInside();
   }
 
   void stop() {
@@ -75,18 +77,39 @@ final class Receiver implements Runnable {
   private void listenOnce() throws InterruptedException {
     Ear ear = new Ear();
     turnTo(ear);
-    Wire wire = Wire.connect(endpoint, name, batch, ear::hear).orElse(null);
+    Wire wire =
+        (manner.resumes()
+                ? Wire.connect(endpoint, manner.batches(), ear::hear)
+                : Wire.connect(endpoint, name, manner.batches(), ear::hear))
+            .orElse(null);
     if (wire == null) {
       return;
     }
     try (wire) {
-      ear.joinId = wire.idToCome();
-      if (wire.ask("room:join", join(), ANSWERED_WITHIN).isDone()) {
+      if ((manner.resumes() && hasComeBack(wire)) || hasJoined(wire, ear)) {
         listen(wire);
       }
     } finally {
       turnTo(null);
     }
+  }
+
+  /** Says who it is, and asks for the session that it had; true where that brings it in again. */
+  private boolean hasComeBack(Wire wire) throws InterruptedException {
+    Map<String, Object> proof =
+        sessionId.isEmpty() ? Proof.of(name) : Proof.resuming(name, sessionId, knowledge.join());
+    Answer known = wire.ask("auth", proof, ANSWERED_WITHIN);
+    if (!known.data().path("resumed").asBoolean(false)) {
+      return false;
+    }
+    ledger.resumed();
+    // The answer comes behind the rooms that the session was in, if it was in one already.
+    return wire.ask("ping", Map.of(), ANSWERED_WITHIN).isDone() && isInside();
+  }
+
+  private boolean hasJoined(Wire wire, Ear ear) throws InterruptedException {
+    ear.joinId = wire.idToCome();
+    return wire.ask("room:join", knowledge.join(), ANSWERED_WITHIN).isDone();
   }
 
   private void listen(Wire wire) throws InterruptedException {
@@ -101,15 +124,7 @@ final class Receiver implements Runnable {
   /** From now on only this connection counts; what still comes on an earlier one comes again. */
   private synchronized void turnTo(@Nullable Ear ear) {
     current = ear;
-    inside = false;
-  }
-
-  private synchronized Map<String, Object> join() {
-    Map<String, Object> join = new HashMap<>(Map.of("roomId", room));
-    if (epoch != null) {
-      join.put("since", Map.of("epoch", epoch, "seq", seq, "rev", 0));
-    }
-    return join;
+    knowledge.isOut();
   }
 
   private final class Ear {
@@ -118,37 +133,19 @@ final class Receiver implements Runnable {
     void hear(JsonNode frame) {
       synchronized (Receiver.this) {
         if (current == this) {
-          String type = frame.path("type").asString();
-          if (type.equals("chat:message")) {
-            heard(frame.path("data"));
-          } else if (type.equals("ack") && joinId.equals(frame.path("id").asString(""))) {
-            entered(frame.path("data"));
-          }
+          take(frame.path("type").asString(), frame);
         }
       }
     }
-  }
 
-  private void heard(JsonNode message) {
-    long place = message.path("seq").longValue();
-    seq = Math.max(seq, place);
-    ledger.step(name, room, Step.heard(place, message.path("content").asString("")));
-  }
-
-  private void entered(JsonNode ack) {
-    boolean first = epoch == null;
-    epoch = ack.path("epoch").stringValue();
-    if (ack.path("recovered").booleanValue()) {
-      ack.path("messages").forEach(this::heard);
-    }
-    seq = ack.path("seq").longValue();
-    inside = true;
-    if (first) {
-      ledger.step(name, room, Step.began(seq));
-    } else if (ack.path("recovered").booleanValue()) {
-      ledger.step(name, room, Step.recovered(seq));
-    } else {
-      ledger.step(name, room, Step.gap(seq, ack.path("reason").asString("no reason")));
+    private void take(String type, JsonNode frame) {
+      if (type.equals("welcome")) {
+        sessionId = frame.path("data").path("sessionId").asString("");
+      } else if (!type.equals("ack")) {
+        knowledge.hear(type, frame.path("data"));
+      } else if (joinId.equals(frame.path("id").asString(""))) {
+        knowledge.entered(frame.path("data"));
+      }
     }
   }
 }

@@ -98,6 +98,24 @@ final class ReceiverChecks {
     return other;
   }
 
+  static List<String> otherContent(Books books) {
+    List<String> other = new ArrayList<>();
+    for (Reception reception : books.receptions()) {
+      Map<Long, String> heard = reception.heard();
+      for (Kept kept : books.historyOf(reception.room())) {
+        String held = reception.held().get(kept.seq());
+        boolean sameMessage = heard.getOrDefault(kept.seq(), kept.id()).equals(kept.id());
+        if (sameMessage && held != null && !held.equals(kept.content())) {
+          other.add(
+              "%s ends with '%s' at %s/%d, where history has '%s'"
+                  .formatted(
+                      reception.receiver(), held, reception.room(), kept.seq(), kept.content()));
+        }
+      }
+    }
+    return other;
+  }
+
   static List<String> behind(Books books) {
     List<String> behind = new ArrayList<>();
     for (Reception reception : books.receptions()) {

@@ -4,14 +4,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All that one receiver was told of one room, over all its connections. */
-record Reception(String receiver, String room, List<Step> steps) {
+/**
+ * All that one receiver was told of one room, over all its connections.
+ *
+ * @param held what each message says by what the receiver was told last, since the last gap
+ */
+record Reception(String receiver, String room, List<Step> steps, Map<Long, String> held) {
   Reception {
     steps = List.copyOf(steps);
+    held = Map.copyOf(held);
   }
 
-  /** Where each message stood that it heard; the later one where a place came twice. */
+  /** Of one that was told of no change. */
+  Reception(String receiver, String room, List<Step> steps) {
+    this(receiver, room, steps, heard(steps));
+  }
+
+  /** Which message stood at each place that it heard; the later one where a place came twice. */
   Map<Long, String> heard() {
+    return heard(steps);
+  }
+
+  private static Map<Long, String> heard(List<Step> steps) {
     Map<Long, String> heard = new TreeMap<>();
     for (Step step : steps) {
       if (step.kind() == Step.Kind.HEARD) {

@@ -2,39 +2,36 @@ package dev.parley.ledger;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One user who sends one message after the other until told to stop, and repeats each under its key
- * until it is decided. Every tenth acked one is sent again, every twentieth key is used for another
- * message, and one in three of those that are refused as unavailable is given up. Runs on a thread
- * of its own.
+ * until it is decided. Every tenth acked one is sent again, the key of the first and of every
+ * twentieth is used for another message, every fifth is edited, and every fifteenth deleted after
+ * that. One in three of those that are refused as unavailable is given up. Runs on a thread of its
+ * own.
  */
 final class Sender implements Runnable {
-  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(4);
-  private static final Duration AFTER_FAILURE = Duration.ofMillis(150);
-
   private final String name;
   private final String room;
-  private final URI endpoint;
   private final Ledger ledger;
   private final Duration pause;
+  private final PersistentWire wire;
+  private final Changes changes;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicLong acks = new AtomicLong();
-  private @Nullable Wire wire;
+  private String messageId = ""; // of the last that was acked
 
   Sender(String name, String room, URI endpoint, Ledger ledger, Duration pause) {
     this.name = name;
     this.room = room;
-    this.endpoint = endpoint;
     this.ledger = ledger;
     this.pause = pause;
+    this.wire = new PersistentWire(name, room, endpoint);
+    this.changes = new Changes(wire, room, ledger);
   }
 
   String name() {
@@ -55,89 +52,61 @@ final class Sender implements Runnable {
     try {
       for (int number = 1; !stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS); number++) {
         String id = name + "." + number;
-        boolean acked = deliver(id, id, number % 3 == 0);
-        if (acked && number % 10 == 0) {
-          deliver(id, id, false);
-        }
-        if (acked && number % 20 == 0) {
-          deliver(id + "-other", id, true);
+        if (deliver(id, id, number % 3 == 0)) {
+          repeat(number, id);
+          change(number, id);
         }
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     } finally {
-      giveUpWire();
+      wire.close();
+    }
+  }
+
+  private void repeat(int number, String id) throws InterruptedException {
+    if (number % 10 == 0) {
+      deliver(id, id, false);
+    }
+    if (number == 1 || number % 20 == 0) {
+      deliver(id + "-other", id, true);
+    }
+  }
+
+  private void change(int number, String id) throws InterruptedException {
+    if (number % 5 == 0) {
+      changes.edit(id, messageId);
+    }
+    if (number % 15 == 0) {
+      changes.delete(id, messageId);
     }
   }
 
   /** Tries until it is acked or refused; true for acked. */
   private boolean deliver(String id, String key, boolean mayGiveUp) throws InterruptedException {
     boolean givesUp = mayGiveUp;
+    Map<String, String> data = Map.of("roomId", room, "content", id, "key", key);
     while (true) {
-      Wire open = wire();
-      ledger.attempt(id, room);
-      Map<String, String> data = Map.of("roomId", room, "content", id, "key", key);
-      Answer answer = open.ask("chat:send", data, ANSWERED_WITHIN);
+      wire.open();
+      ledger.attempt(id, room, key);
+      Answer answer = wire.ask("chat:send", data);
+      givesUp &= !answer.leavesOpen(); // it may have been carried out
       switch (answer.kind()) {
         case DONE -> {
           acks.incrementAndGet();
           ledger.acked(id, answer.data().path("seq").longValue());
+          messageId = answer.data().path("messageId").asString("");
           return true;
         }
         case REFUSED -> {
           ledger.refused(id, answer.code());
-          givesUp &= !answer.code().equals("unconfirmed"); // it may have been carried out
-          if (givesUp || !isWorthRepeating(answer)) {
+          if (givesUp || !answer.isWorthRepeating()) {
             return false;
           }
-          pauseAfterFailure();
+          PersistentWire.pause();
         }
-        case NONE -> {
-          ledger.unknown(id);
-          givesUp = false; // it may have been carried out
-          giveUpWire();
-        }
+        case NONE -> ledger.unknown(id);
       }
     }
-  }
-
-  private static boolean isWorthRepeating(Answer answer) {
-    return switch (answer.code()) {
-      case "unavailable", "rate-limited", "unconfirmed" -> true;
-      default -> false;
-    };
-  }
-
-  /** The connection, made anew where there is none, once it is in the room. */
-  private Wire wire() throws InterruptedException {
-    while (true) {
-      Wire open = wire;
-      if (open != null) {
-        return open;
-      }
-      Wire fresh = Wire.connect(endpoint, name, false, frame -> {}).orElse(null);
-      if (fresh != null) {
-        Map<String, Object> join = new HashMap<>(Map.of("roomId", room));
-        if (fresh.ask("room:join", join, ANSWERED_WITHIN).isDone()) {
-          wire = fresh;
-        } else {
-          fresh.close();
-        }
-      }
-      if (wire == null) {
-        pauseAfterFailure();
-      }
-    }
-  }
-
-  private void giveUpWire() {
-    if (wire != null) {
-      wire.close();
-      wire = null;
-    }
-  }
-
-  private static void pauseAfterFailure() {
-    LockSupport.parkNanos(AFTER_FAILURE.toNanos());
   }
 }

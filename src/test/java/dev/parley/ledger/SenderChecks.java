@@ -21,6 +21,27 @@ final class SenderChecks {
         .toList();
   }
 
+  static List<String> undecidedChanges(Books books) {
+    return books.sendings().stream()
+        .filter(Sending::changing)
+        .map(sending -> "a change of " + sending.id() + " was not carried out in the end")
+        .toList();
+  }
+
+  static List<String> changedOtherwise(Books books) {
+    Map<String, String> history = new HashMap<>();
+    books.history().values().forEach(log -> log.forEach(k -> history.put(k.id(), k.content())));
+    return books.sendings().stream()
+        .filter(sending -> !sending.changing())
+        .filter(sending -> history.containsKey(sending.id()))
+        .filter(sending -> !sending.content().equals(history.get(sending.id())))
+        .map(
+            sending ->
+                "%s says '%s' by its sender's last ack, and '%s' in history"
+                    .formatted(sending.id(), sending.content(), history.get(sending.id())))
+        .toList();
+  }
+
   static List<String> ackedButNotKept(Books books) {
     Map<String, Map<Long, String>> kept = new HashMap<>();
     books
@@ -47,6 +68,27 @@ final class SenderChecks {
         .filter(sending -> Set.copyOf(sending.acks()).size() > 1)
         .map(sending -> sending.id() + " was acked at several places: " + sending.acks())
         .toList();
+  }
+
+  static List<String> severalUnderOneKey(Books books) {
+    Map<String, String> acked = new HashMap<>();
+    List<String> several = new ArrayList<>();
+    for (Sending sending : books.sendings()) {
+      String other = sending.isAcked() ? acked.putIfAbsent(sending.key(), sending.id()) : null;
+      if (other != null) {
+        several.add(
+            "%s and %s were both acked under the key %s"
+                .formatted(other, sending.id(), sending.key()));
+      }
+    }
+    return several;
+  }
+
+  /** Senders try it all the time: without a refusal nothing is known of conflicts. */
+  static List<String> noConflict(Books books) {
+    return books.refusals().containsKey("key-conflict")
+        ? List.of()
+        : List.of("no other message under a key that was used was refused as `key-conflict`");
   }
 
   static List<String> refusedButThere(Books books) {

@@ -4,7 +4,7 @@ package dev.parley.ledger;
  * What a receiver was told, in the order in which it was.
  *
  * @param seq the message's place; for all else the place up to which the receiver is now
- * @param text the message's content, or why there is a gap
+ * @param text the message's id, or why there is a gap
  */
 record Step(Kind kind, long seq, String text) {
   enum Kind {

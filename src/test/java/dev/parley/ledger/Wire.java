@@ -42,14 +42,30 @@ final class Wire implements AutoCloseable {
     this.ear = ear;
   }
 
-  /** Connects; empty where that does not succeed in time. {@code ear} hears every frame. */
+  /**
+   * Connects as this user; empty where that does not succeed in time. {@code ear} hears every
+   * frame.
+   */
   static Optional<Wire> connect(URI endpoint, String user, boolean batch, Consumer<JsonNode> ear)
+      throws InterruptedException {
+    WebSocket.Builder handshake =
+        HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + SignedTokens.of(user, user));
+    return connect(handshake, endpoint, batch, ear);
+  }
+
+  /** As the other, for one who says only then who it is. */
+  static Optional<Wire> connect(URI endpoint, boolean batch, Consumer<JsonNode> ear)
+      throws InterruptedException {
+    return connect(HTTP.newWebSocketBuilder(), endpoint, batch, ear);
+  }
+
+  private static Optional<Wire> connect(
+      WebSocket.Builder handshake, URI endpoint, boolean batch, Consumer<JsonNode> ear)
       throws InterruptedException {
     Wire wire = new Wire(ear);
     CompletableFuture<WebSocket> connecting =
-        HTTP.newWebSocketBuilder()
-            .header("Authorization", "Bearer " + SignedTokens.of(user, user))
-            .buildAsync(URI.create(endpoint + (batch ? "?batch=true" : "")), wire.new Listener());
+        handshake.buildAsync(
+            URI.create(endpoint + (batch ? "?batch=true" : "")), wire.new Listener());
     try {
       wire.socket = connecting.get(CONNECTED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
       return Optional.of(wire);

@@ -22,6 +22,7 @@ final class Witness implements AutoCloseable {
   private final String room;
   private final String name;
   private final String message;
+  private final URI endpoint;
   private final Ledger ledger;
   private final List<String> troubles = new ArrayList<>();
   private final CountDownLatch heardItself = new CountDownLatch(1);
@@ -31,6 +32,7 @@ final class Witness implements AutoCloseable {
     this.room = room;
     this.name = room + "-witness";
     this.message = name + ".1";
+    this.endpoint = endpoint;
     this.ledger = ledger;
     this.wire =
         Wire.connect(endpoint, name, false, this::hear)
@@ -58,15 +60,20 @@ final class Witness implements AutoCloseable {
     return troubles;
   }
 
-  /** Says something, and hears it. */
+  /** Says something, and hears it; so does a session of its own that was cut off meanwhile. */
   void speak() throws InterruptedException {
-    ledger.attempt(message, room);
+    Comeback comeback = Comeback.of(name, room, endpoint);
+    ledger.attempt(message, room, message);
     Answer answer = ask("chat:send", Map.of("roomId", room, "content", message, "key", message));
     if (answer.isDone()) {
       ledger.acked(message, answer.data().path("seq").longValue());
     }
     if (!heardItself.await(WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
       troubles.add(name + " did not hear what it said");
+    }
+    String missing = comeback.missing(message);
+    if (!missing.isEmpty()) {
+      troubles.add(missing);
     }
   }
 
@@ -78,11 +85,16 @@ final class Witness implements AutoCloseable {
       long after = log.isEmpty() ? 0 : log.get(log.size() - 1).seq();
       Answer page = ask("chat:history", Map.of("roomId", room, "after", after, "limit", PAGE));
       for (JsonNode kept : page.data().path("messages")) {
-        log.add(new Kept(kept.path("seq").longValue(), kept.path("content").asString("")));
+        log.add(kept(kept.path("seq").longValue(), Content.of(kept)));
       }
       more = page.data().path("more").asBoolean(false);
     }
     return log;
+  }
+
+  private Kept kept(long seq, String content) {
+    boolean deleted = content.equals(Content.DELETED);
+    return new Kept(seq, deleted ? ledger.idAt(room, seq) : Content.id(content), content);
   }
 
   /** Who is in the room by the server's word, itself included. */
