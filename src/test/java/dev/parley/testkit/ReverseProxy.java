@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -51,12 +52,12 @@ public final class ReverseProxy implements AutoCloseable {
   }
 
   private final Place place;
-  private final TestAuthority authority;
+  private final SSLContext trusting;
   private final Process process;
 
-  private ReverseProxy(Place place, TestAuthority authority, Process process) {
+  private ReverseProxy(Place place, SSLContext trusting, Process process) {
     this.place = place;
-    this.authority = authority;
+    this.trusting = trusting;
     this.process = process;
   }
 
@@ -72,7 +73,7 @@ public final class ReverseProxy implements AutoCloseable {
           ProxyProgram.find(product.program())
               .start(place.file("output.log"), product.configured(place, authority));
       ALIVE.add(process);
-      ReverseProxy started = new ReverseProxy(place, authority, process);
+      ReverseProxy started = new ReverseProxy(place, authority.trusting(), process);
       started.awaitListening();
       return started;
     } catch (IOException e) {
@@ -93,8 +94,7 @@ public final class ReverseProxy implements AutoCloseable {
       plain.bind(new InetSocketAddress(from, 0));
       plain.connect(new InetSocketAddress("127.0.0.1", place.port()));
       SSLSocket socket =
-          (SSLSocket)
-              authority.trusting().getSocketFactory().createSocket(plain, HOST, place.port(), true);
+          (SSLSocket) trusting.getSocketFactory().createSocket(plain, HOST, place.port(), true);
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
