@@ -1,31 +1,22 @@
 package dev.parley.dialect.json;
 
-import dev.parley.identity.ContainerLogin;
+import dev.parley.dialect.ServerLogin;
 import dev.parley.identity.Guests;
 import dev.parley.identity.Identity;
 import dev.parley.identity.Tickets;
 import dev.parley.identity.TokenVerifier;
-import dev.parley.identity.apikey.ApiKey;
-import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
-import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,22 +28,19 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class HandshakeCredentials {
   private static final String BEARER = "Bearer ";
-  private static final String GUEST_IDS = "guest-";
 
   private TokenVerifier tokens;
   private Tickets tickets;
   private Guests guests;
-  private ContainerLogin container;
-  private Clock clock;
+  private ServerLogin login;
 
   @Inject
   public HandshakeCredentials(
-      TokenVerifier tokens, Tickets tickets, Guests guests, ContainerLogin container, Clock clock) {
+      TokenVerifier tokens, Tickets tickets, Guests guests, ServerLogin login) {
     this.tokens = tokens;
     this.tickets = tickets;
     this.guests = guests;
-    this.container = container;
-    this.clock = clock;
+    this.login = login;
   }
 
   protected HandshakeCredentials() {} // for the container's proxy
@@ -96,48 +84,8 @@ public class HandshakeCredentials {
   }
 
   private Verdict login(HttpServletRequest request) {
-    Principal principal = container.enabled() ? request.getUserPrincipal() : null;
-    if (principal == null) {
-      return Verdict.STRANGER;
-    }
-    if (request.getHeader("Origin") == null) { // a browser sends the login by itself
-      return Verdict.refused(
-          HttpServletResponse.SC_FORBIDDEN,
-          "Origin must be given where the server's own login says who you are, was missing");
-    }
-    return now(identity(principal.getName(), request));
-  }
-
-  private Outcome<Identity> identity(String name, HttpServletRequest request) {
-    UserId id = name.startsWith(GUEST_IDS) ? null : idOf(name);
-    if (id == null || ApiKey.isServiceId(id)) {
-      return Outcome.rejected(
-          ErrorCode.UNAUTHENTICATED,
-          "the login's name must be 1–128 printable characters and not begin with guest- or"
-              + " service:");
-    }
-    Predicate<String> has = request::isUserInRole;
-    return Outcome.done(
-        new Identity(
-            id,
-            UserName.fitting(name, name),
-            container.roles().stream().filter(has).collect(Collectors.toSet()),
-            null,
-            since(request)));
-  }
-
-  private static @Nullable UserId idOf(String name) {
-    try {
-      return new UserId(name);
-    } catch (IllegalArgumentException noId) {
-      return null;
-    }
-  }
-
-  /** A login that lasts is as old as its session; one without a session is made anew each time. */
-  private Instant since(HttpServletRequest request) {
-    HttpSession session = request.getSession(false);
-    return session == null ? clock.instant() : Instant.ofEpochMilli(session.getCreationTime());
+    Outcome<Identity> said = login.of(request);
+    return said == null ? Verdict.STRANGER : now(said);
   }
 
   private static List<String> bearers(HttpServletRequest request) {

@@ -34,12 +34,14 @@ record Verdict(int status, String reason, @Nullable CompletionStage<Outcome<Iden
   /** What it is once it is known what the proof is worth. */
   Verdict after(Outcome<Identity> outcome) {
     return outcome.fold(
-        identity -> this,
-        detail ->
-            refused(
-                detail.code() == ErrorCode.UNAVAILABLE
-                    ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
-                    : HttpServletResponse.SC_UNAUTHORIZED,
-                detail.message()));
+        identity -> this, detail -> refused(status(detail.code()), detail.message()));
+  }
+
+  private static int status(ErrorCode code) {
+    return switch (code) {
+      case UNAVAILABLE -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+      case FORBIDDEN -> HttpServletResponse.SC_FORBIDDEN;
+      default -> HttpServletResponse.SC_UNAUTHORIZED;
+    };
   }
 }

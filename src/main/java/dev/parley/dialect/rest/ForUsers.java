@@ -12,4 +12,7 @@ import java.lang.annotation.Target;
 @Target({TYPE, METHOD})
 public @interface ForUsers {
   String[] roles() default {};
+
+  /** Whether the server's own login proves it as well, where no token is given. */
+  boolean byLogin() default false;
 }

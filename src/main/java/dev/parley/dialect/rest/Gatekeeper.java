@@ -1,5 +1,6 @@
 package dev.parley.dialect.rest;
 
+import dev.parley.dialect.ServerLogin;
 import dev.parley.identity.Identity;
 import dev.parley.identity.TokenVerifier;
 import dev.parley.identity.apikey.ApiKey;
@@ -13,6 +14,7 @@ import dev.parley.protocol.Outcome;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -29,10 +31,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every resource: who calls, by {@code Authorization: Bearer} alone (RFC 6750, no
- * cookie, so no page can make a browser call), and whether the resource is for them. Deny by
- * default: a resource that does not say for whom it is, is for nobody. Safe for use by any thread;
- * does not block.
+ * Stands before every resource: who calls, by {@code Authorization: Bearer} (RFC 6750; no cookie,
+ * so no page can make a browser call) or, where the resource says so, by the server's own login and
+ * an allowed {@code Origin}; and whether the resource is for them. Deny by default: a resource that
+ * does not say for whom it is, is for nobody. Safe for use by any thread; does not block.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -48,6 +50,8 @@ public class Gatekeeper implements ContainerRequestFilter {
       List.of(ForAnybody.class, ForUsers.class, ForServices.class);
 
   @Context private ResourceInfo resource;
+  @Context private HttpServletRequest http;
+  @Inject private ServerLogin login;
   @Inject private TokenVerifier tokens;
   @Inject private ApiKeys keys;
   @Inject private CallerRates rates;
@@ -64,7 +68,8 @@ public class Gatekeeper implements ContainerRequestFilter {
     }
     Outcome<Caller> caller = caller(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
     if (caller instanceof Outcome.Rejected<Caller> rejected) {
-      if (rejected.detail().code() == ErrorCode.UNAVAILABLE) {
+      ErrorCode code = rejected.detail().code();
+      if (code == ErrorCode.UNAVAILABLE || code == ErrorCode.FORBIDDEN) {
         request.abortWith(Problem.of(rejected.detail()).response());
         return;
       }
@@ -106,14 +111,17 @@ public class Gatekeeper implements ContainerRequestFilter {
   }
 
   private Outcome<Caller> caller(@Nullable List<String> authorization) {
+    Outcome<Identity> loggedIn = isBearer(authorization) ? null : loggedIn();
+    if (loggedIn != null) {
+      return loggedIn.then(user -> Outcome.done(Caller.user(user)));
+    }
     if (authorization == null || authorization.isEmpty()) {
       return unauthenticated("Authorization must be Bearer and a token, was missing");
     }
-    String value = authorization.get(0);
-    if (authorization.size() > 1 || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    if (authorization.size() > 1 || !isBearer(authorization)) {
       return unauthenticated("Authorization must be Bearer and one token, was something else");
     }
-    String credential = value.substring(BEARER.length()).trim();
+    String credential = authorization.get(0).substring(BEARER.length()).trim();
     if (credential.startsWith(KeySecret.PREFIX)) {
       return keys.verify(credential).then(key -> Outcome.done(Caller.service(key)));
     }
@@ -121,6 +129,18 @@ public class Gatekeeper implements ContainerRequestFilter {
     return verified
         .getNow(BEING_FETCHED) // no thread of the container waits for the identity provider
         .then(user -> Outcome.done(Caller.user(user)));
+  }
+
+  private static boolean isBearer(@Nullable List<String> authorization) {
+    return authorization != null
+        && authorization.stream()
+            .anyMatch(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()));
+  }
+
+  /** What the server's own login says, where the resource takes it; null where there is none. */
+  private @Nullable Outcome<Identity> loggedIn() {
+    ForUsers users = said(ForUsers.class);
+    return users != null && users.byLogin() ? login.of(http) : null;
   }
 
   private static Outcome<Caller> unauthenticated(String message) {

@@ -17,10 +17,10 @@ import java.time.Instant;
 
 /**
  * {@code POST api/tickets}: what stands once in the address of a WebSocket ({@code ws?ticket=…}) in
- * place of the token. Safe for use by any thread; does not block.
+ * place of the token, or of the server's own login. Safe for use by any thread; does not block.
  */
 @Path("tickets")
-@ForUsers
+@ForUsers(byLogin = true)
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init") // injected

@@ -2,7 +2,12 @@ package dev.parley.dialect.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.dialect.ForwardedHeader;
+import dev.parley.dialect.HttpSettings;
+import dev.parley.dialect.RequestSources;
+import dev.parley.dialect.ServerLogin;
 import dev.parley.identity.ContainerLogin;
+import dev.parley.identity.ExactOrigins;
 import dev.parley.identity.Guests;
 import dev.parley.identity.Identity;
 import dev.parley.identity.TestRevocations;
@@ -85,6 +90,15 @@ class HandshakeCredentialsTest {
   }
 
   @Test
+  void itNeedsAnAllowedOrigin() {
+    login = "ann";
+    headers.put("Origin", "https://chat.example.com.evil.example");
+
+    assertThat(judge(ON).status()).isEqualTo(403);
+    assertThat(judge(ON).reason()).contains("https://chat.example.com.evil.example");
+  }
+
+  @Test
   void whoHasNotLoggedInIsAStrangerAndNeedsNoOrigin() {
     assertThat(judge(ON)).isEqualTo(Verdict.STRANGER);
   }
@@ -129,8 +143,10 @@ class HandshakeCredentialsTest {
     Tickets tickets =
         new Tickets(
             new TicketLimits(Duration.ofSeconds(30), 1, 1), TestRevocations.none(clock), clock);
-    return new HandshakeCredentials(tokens, tickets, new AnyGuest(), container, clock)
-        .judge(request(), true);
+    HttpSettings http = new HttpSettings(List.of(), ForwardedHeader.X_FORWARDED_FOR);
+    ServerLogin login =
+        new ServerLogin(container, new ExactOrigins(List.of()), new RequestSources(http), clock);
+    return new HandshakeCredentials(tokens, tickets, new AnyGuest(), login).judge(request(), true);
   }
 
   private static Outcome<Identity> verified(String token) {
@@ -162,6 +178,10 @@ class HandshakeCredentialsTest {
               case "getUserPrincipal" -> login == null ? null : (Principal) () -> login;
               case "isUserInRole" -> roles.contains((String) arguments[0]);
               case "getSession" -> lasting ? session() : null;
+              case "getRemoteAddr" -> "127.0.0.1";
+              case "getScheme" -> "https";
+              case "getServerName" -> "chat.example.com";
+              case "getServerPort" -> 443;
               default -> throw new UnsupportedOperationException(method.toString());
             });
   }

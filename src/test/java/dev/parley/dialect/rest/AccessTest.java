@@ -44,8 +44,9 @@ class AccessTest {
   @MethodSource("methods")
   void administrationIsForAdministratorsAlone(Method method) {
     if (method.getDeclaringClass().getAnnotation(Path.class).value().startsWith("admin")) {
-      AnnotatedElement place = says(method) ? method : method.getDeclaringClass();
+      AnnotatedElement place = place(method);
       assertThat(place.getAnnotation(ForUsers.class).roles()).containsExactly("admin");
+      assertThat(takesLogins(method)).isFalse();
       assertThat(place.isAnnotationPresent(ForServices.class)).isFalse();
       assertThat(place.isAnnotationPresent(ForAnybody.class)).isFalse();
     }
@@ -57,7 +58,16 @@ class AccessTest {
 
   /** Whether the method, or else its class, says that it is for these. */
   static boolean says(Method method, Class<? extends Annotation> who) {
-    AnnotatedElement place = says(method) ? method : method.getDeclaringClass();
-    return place.isAnnotationPresent(who);
+    return place(method).isAnnotationPresent(who);
+  }
+
+  /** Whether the server's own login will do. */
+  static boolean takesLogins(Method method) {
+    ForUsers users = place(method).getAnnotation(ForUsers.class);
+    return users != null && users.byLogin();
+  }
+
+  private static AnnotatedElement place(Method method) {
+    return says(method) ? method : method.getDeclaringClass();
   }
 }

@@ -85,6 +85,9 @@ class OpenApiTest {
               assertThat(schemes.contains("token"))
                   .as("%s takes tokens", method)
                   .isEqualTo(AccessTest.says(method, ForUsers.class));
+              assertThat(schemes.contains("login"))
+                  .as("%s takes the server's own login", method)
+                  .isEqualTo(AccessTest.takesLogins(method));
               assertThat(schemes.contains("apiKey"))
                   .as("%s takes API keys", method)
                   .isEqualTo(AccessTest.says(method, ForServices.class));
