@@ -8,6 +8,7 @@ import dev.parley.identity.apikey.ApiKeys;
 import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.identity.jwt.ProviderKeys;
 import dev.parley.log.Log;
+import dev.parley.pipeline.CommandMeters;
 import dev.parley.pipeline.Sweeper;
 import dev.parley.protocol.NodeName;
 import dev.parley.room.Rooms;
@@ -33,6 +34,8 @@ public class StartUp {
   @Inject private RoomLog history;
   @Inject private Rooms rooms;
   @Inject private Farewell farewell;
+  @Inject private CommandMeters commandMeters;
+  @Inject private JvmMeters jvmMeters;
   @Inject private Sweeper sweeper;
   @Inject private Readiness readiness;
   @Inject private GuestTokens guests;
@@ -57,6 +60,8 @@ public class StartUp {
                     setting.value(),
                     "by",
                     setting.origin()));
+    jvmMeters.start();
+    commandMeters.prepare();
     new Schema(database).migrate();
     guests.load();
     revocations.load();
@@ -89,10 +94,11 @@ public class StartUp {
   }
 
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+    farewell.sayAndForget();
     readiness.stop();
     sweeper.stop();
     keys.stop();
-    farewell.sayAndForget();
+    jvmMeters.stop();
     LOG.info("stopped", "node", node);
   }
 }

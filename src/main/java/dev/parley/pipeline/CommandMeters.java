@@ -1,5 +1,6 @@
 package dev.parley.pipeline;
 
+import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.ErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,8 +8,10 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts commands by type and outcome, and how long it took to answer them. Types are those of the
@@ -16,11 +19,17 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class CommandMeters {
+  /** The reason of sessions that neither side has closed. */
+  static final String CONNECTION_ENDED = "connection-ended";
+
+  private static final List<Integer> HANDSHAKE_REFUSALS = List.of(400, 401, 403, 429, 503);
+
   private final MeterRegistry meters;
   private final ConcurrentHashMap<String, Timer> answered = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Refusal, Counter> refused = new ConcurrentHashMap<>();
 
   private final ConcurrentHashMap<String, Counter> ended = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, Counter> refusedHandshakes = new ConcurrentHashMap<>();
 
   private record Refusal(String type, ErrorCode code) {}
 
@@ -34,6 +43,15 @@ public class CommandMeters {
     this(null);
   }
 
+  /** Shows at 0 what has not happened yet: a rate of it would miss the first. */
+  public void prepare() {
+    closed(CONNECTION_ENDED, 0);
+    for (CloseCode code : CloseCode.values()) {
+      closed(code.reason(), 0);
+    }
+    HANDSHAKE_REFUSALS.forEach(status -> handshakeRefused(status, 0));
+  }
+
   /** From the arrival of the frame to its ack, in nanoseconds. */
   public void done(String type, long nanos) {
     answered.computeIfAbsent(type, this::timer).record(nanos, TimeUnit.NANOSECONDS);
@@ -43,8 +61,14 @@ public class CommandMeters {
     refused.computeIfAbsent(new Refusal(type, code), this::counter).increment();
   }
 
-  /** Counts an ended session by the word of its close code. */
-  public void closed(String reason) {
+  /**
+   * Counts an ended session by the word of its close code; null where the connection just ended.
+   */
+  public void closed(@Nullable CloseCode code) {
+    closed(code == null ? CONNECTION_ENDED : code.reason(), 1);
+  }
+
+  private void closed(String reason, int times) {
     ended
         .computeIfAbsent(
             reason,
@@ -53,7 +77,24 @@ public class CommandMeters {
                     .description("sessions that ended")
                     .tag("reason", word)
                     .register(meters))
-        .increment();
+        .increment(times);
+  }
+
+  /** Counts a refused handshake by its HTTP status. */
+  public void handshakeRefused(int status) {
+    handshakeRefused(status, 1);
+  }
+
+  private void handshakeRefused(int status, int times) {
+    refusedHandshakes
+        .computeIfAbsent(
+            status,
+            number ->
+                Counter.builder("parley.handshakes.refused")
+                    .description("upgrades that were refused")
+                    .tag("status", Integer.toString(number))
+                    .register(meters))
+        .increment(times);
   }
 
   private Timer timer(String type) {

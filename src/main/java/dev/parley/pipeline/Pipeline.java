@@ -63,7 +63,7 @@ public class Pipeline {
   private void closed(Session session) {
     Identity user = session.identity();
     CloseCode code = session.closeCode();
-    String reason = code == null ? "connection-ended" : code.reason();
+    String reason = code == null ? CommandMeters.CONNECTION_ENDED : code.reason();
     LOG.info(
         "session-closed",
         "session",
@@ -72,7 +72,7 @@ public class Pipeline {
         user == null ? null : user.id(),
         "reason",
         reason);
-    meters.closed(reason);
+    meters.closed(code);
   }
 
   Command.Visitor<CompletionStage<?>> route(Exchange exchange) {
