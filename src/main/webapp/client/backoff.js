@@ -30,6 +30,16 @@ export class Backoff {
     return Math.round(Math.random() * ceiling);
   }
 
+  /**
+   * The wait before what was refused is tried again: no shorter than the server asks for, and where
+   * the server does not know exactly, no shorter than {@link next}.
+   * @param {import('./errors.js').ParleyError} error
+   */
+  after({ code, retryAfterMs }) {
+    if (code === 'rate-limited' && retryAfterMs !== undefined) return retryAfterMs;
+    return Math.max(retryAfterMs ?? 0, this.next());
+  }
+
   reset() {
     this.#attempt = 0;
   }

@@ -42,6 +42,8 @@ export class Connection {
   /** @type {import('./credentials.js').Credential['kind']} */
   #usedCredential = 'name';
   #goodbyeMs = 0;
+  /** Whether the server has said goodbye, and takes no more for certain. */
+  #leaving = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retryTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -65,6 +67,11 @@ export class Connection {
 
   get state() {
     return this.#state;
+  }
+
+  /** Whether a command that is sent now will be answered: online, and not about to be closed. */
+  get takes() {
+    return this.#state === 'online' && !this.#leaving;
   }
 
   /** The newest welcome, or null before the first. */
@@ -98,7 +105,7 @@ export class Connection {
    */
   request(type, data, timeoutMs = this.#options.ackTimeoutMs) {
     return this.#requests.open(type, data, timeoutMs, (frame) => {
-      if (this.#state !== 'online') throw this.#notOnline();
+      if (!this.takes) throw this.#notOnline();
       this.#write(frame);
     });
   }
@@ -111,7 +118,7 @@ export class Connection {
    */
   async command(type, data, timeoutMs = this.#options.ackTimeoutMs) {
     const deadline = Date.now() + timeoutMs;
-    if (this.#state !== 'online') await this.#whenOnline(timeoutMs);
+    if (!this.takes) await this.#whenOnline(timeoutMs);
     return this.request(type, data, Math.max(1, deadline - Date.now()));
   }
 
@@ -228,6 +235,7 @@ export class Connection {
         return;
       case 'goodbye':
         this.#goodbyeMs = frame.data.reconnectAfterMs ?? 0;
+        this.#leaving = true;
         this.#hooks.onFrame(frame);
         return;
       default:
@@ -242,6 +250,7 @@ export class Connection {
   #online(welcome, link) {
     const resumed = welcome.sessionId === this.#welcome?.sessionId;
     this.#welcome = welcome;
+    this.#leaving = false;
     if (welcome.guestToken) this.#credentials.keepGuest(welcome.guestToken);
     link.watch(welcome.heartbeatMs);
     this.#pace.start(welcome.limits);
@@ -321,10 +330,10 @@ export class Connection {
       const finish = () => {
         clearTimeout(timer);
         this.#waitingForState.delete(check);
-        if (this.#state === 'online') resolve(undefined);
+        if (this.takes) resolve(undefined);
         else reject(this.#notOnline());
       };
-      const check = () => (this.#state === 'online' || this.#state === 'closed') && finish();
+      const check = () => (this.takes || this.#state === 'closed') && finish();
       const timer = setTimeout(finish, timeoutMs);
       this.#waitingForState.add(check);
       check();

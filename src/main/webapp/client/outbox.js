@@ -106,7 +106,7 @@ export class Outbox {
   async #send(lane) {
     const letter = lane.letters[0];
     if (!letter || lane.busy) return;
-    if (this.#connection.state !== 'online' || !this.#options.ready(letter.roomId)) return;
+    if (!this.#connection.takes || !this.#options.ready(letter.roomId)) return;
     const waitMs = this.#connection.paceMs;
     if (waitMs > 0) {
       this.#later(lane, waitMs);
@@ -135,7 +135,7 @@ export class Outbox {
       return;
     }
     this.#tell(letter, 'queued');
-    const delay = error.code === 'disconnected' ? 0 : error.retryAfterMs ?? lane.backoff.next();
+    const delay = error.code === 'disconnected' ? 0 : lane.backoff.after(error);
     this.#later(lane, delay);
   }
 

@@ -224,7 +224,7 @@ export class Parley {
    */
   async setPresence(status, text) {
     this.#presence = text === undefined ? { status } : { status, text };
-    if (this.state === 'online') await this.#tellPresence();
+    if (this.#connection.takes) await this.#tellPresence();
   }
 
   /**

@@ -94,7 +94,7 @@ export class Rooms {
   async leave(roomId) {
     const entry = this.#entries.get(roomId);
     if (entry) this.#drop(entry, new ParleyError('left', `the room ${roomId} was left`));
-    if (this.#connection.state === 'online') {
+    if (this.#connection.takes) {
       await this.#connection.request('room:leave', { roomId });
     }
   }
@@ -182,7 +182,7 @@ export class Rooms {
   #pump() {
     clearTimeout(this.#paced);
     for (const entry of this.#entries.values()) {
-      if (this.#joining >= JOINS_AT_ONCE || this.#connection.state !== 'online') return;
+      if (this.#joining >= JOINS_AT_ONCE || !this.#connection.takes) return;
       if (entry.subscription.phase !== 'waiting') continue;
       const waitMs = this.#connection.paceMs;
       if (waitMs > 0) {
@@ -243,7 +243,7 @@ export class Rooms {
     if (this.#entries.get(subscription.roomId) !== entry) return;
     if (error.code === 'disconnected') return;
     if (error.temporary) {
-      const delay = error.retryAfterMs ?? entry.backoff.next();
+      const delay = entry.backoff.after(error);
       entry.retry = setTimeout(() => this.#again(subscription), delay);
       return;
     }

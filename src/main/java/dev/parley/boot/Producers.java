@@ -11,6 +11,7 @@ import dev.parley.dialect.rest.RestLimits;
 import dev.parley.emit.EmitLimits;
 import dev.parley.history.HistoryLimits;
 import dev.parley.log.Log;
+import dev.parley.pipeline.DrainLimits;
 import dev.parley.pipeline.RateLimits;
 import dev.parley.presence.PresenceLimits;
 import dev.parley.protocol.NodeName;
@@ -127,6 +128,11 @@ public class Producers {
   @Produces
   RoomLimits room() {
     return settings.room();
+  }
+
+  @Produces
+  DrainLimits drain() {
+    return settings.drain();
   }
 
   @Produces

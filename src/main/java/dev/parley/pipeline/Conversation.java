@@ -56,10 +56,10 @@ public final class Conversation {
     var unused = stage.whenComplete((done, failure) -> run(next()));
   }
 
-  /** Takes the next frame, of so many bytes; nothing more once the session is closed. */
+  /** Takes the next frame, of so many bytes; nothing more once the session takes none. */
   public void receive(Inbound frame, long bytes) {
     session.heard();
-    if (session.isClosed()) {
+    if (!session.takesCommands()) {
       return;
     }
     String type = frame instanceof Inbound.Request request ? request.command().type() : "malformed";

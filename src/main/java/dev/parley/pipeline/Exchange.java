@@ -25,6 +25,7 @@ final class Exchange {
     this.id = id;
     this.type = type;
     this.meters = meters;
+    session.asked();
   }
 
   Session session() {
@@ -37,16 +38,19 @@ final class Exchange {
     } else if (id != null) {
       session.send(new Reply.Ack(id, result));
     }
+    session.answered();
     meters.done(type, System.nanoTime() - began);
   }
 
   void pong() {
     session.send(new Reply.Pong(id));
+    session.answered();
     meters.done(type, System.nanoTime() - began);
   }
 
   void reject(Detail detail) {
     session.send(new Reply.Error(id, detail));
+    session.answered();
     meters.rejected(type, detail.code());
   }
 

@@ -19,6 +19,8 @@ public enum CloseCode {
   TOO_BIG(1009, "frame-too-big"),
   /** The server failed; reconnecting is worth a try. */
   INTERNAL(1011, "internal-error"),
+  /** The node is drained or stops, and has said when to come back. */
+  RESTART(1012, "service-restart"),
   /** The node is full, or cannot check the token now; come back later. */
   OVERLOAD(1013, "overload"),
   /** The client reads slower than its queue allows; it may come back and recover. */

@@ -158,6 +158,11 @@ final class OutboundQueue implements Transport.Completion {
     next();
   }
 
+  /** Whether nothing waits and no send is in flight. */
+  synchronized boolean isIdle() {
+    return !inFlight;
+  }
+
   /** For how long the send in flight has been under way, in nanoseconds; 0 when none is. */
   synchronized long inFlightFor(long nanoTime) {
     return send == Send.NONE ? 0 : nanoTime - sendStarted;

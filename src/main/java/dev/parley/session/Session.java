@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ public final class Session {
 
   private volatile @Nullable Identity identity;
   private volatile long heardAt = openedAt;
+  private final AtomicInteger unanswered = new AtomicInteger();
+  private volatile boolean ending;
   private volatile boolean closed;
 
   // Guarded by this.
@@ -173,6 +176,30 @@ public final class Session {
   /** The dialect tells of every frame that came. */
   public void heard() {
     heardAt = System.nanoTime();
+  }
+
+  /** The pipeline tells of every command that came. */
+  public void asked() {
+    unanswered.incrementAndGet();
+  }
+
+  /** The pipeline tells of every command that was carried out or refused. */
+  public void answered() {
+    unanswered.decrementAndGet();
+  }
+
+  /** From now on commands that come are passed over, as if the connection had ended before them. */
+  public void takeNoMore() {
+    ending = true;
+  }
+
+  public boolean takesCommands() {
+    return !ending && !closed;
+  }
+
+  /** Whether every command is answered, and the container has sent all that was to be sent. */
+  public boolean isSettled() {
+    return unanswered.get() <= 0 && queue.isIdle();
   }
 
   long heardAt() {

@@ -29,6 +29,7 @@ public class Sessions {
   private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
   private final LongAdder queuedBytes = new LongAdder();
   private final LongAdder delivered = new LongAdder();
+  private volatile boolean shut;
 
   @Inject
   public Sessions(SessionLimits limits, MeterRegistry meters) {
@@ -54,11 +55,15 @@ public class Sessions {
   public enum Admission {
     ADMITTED,
     ADDRESS_FULL,
-    NODE_FULL
+    NODE_FULL,
+    NODE_SHUT
   }
 
   /** Whether one more connection from this address would be within the caps now. */
   public Admission admission(String address) {
+    if (shut) {
+      return Admission.NODE_SHUT;
+    }
     if (opened.get() >= limits.perNode()) {
       return Admission.NODE_FULL;
     }
@@ -67,9 +72,17 @@ public class Sessions {
         : Admission.ADMITTED;
   }
 
-  /** A new session; null when it would pass a cap, as it may when many arrive at one moment. */
+  /** From now on no session is opened any more, for good. */
+  public void shut() {
+    shut = true;
+  }
+
+  /**
+   * A new session; null when it would pass a cap, as it may when many arrive at one moment, or none
+   * is opened any more.
+   */
   public @Nullable Session open(String address, Transport transport, Codec codec) {
-    if (opened.incrementAndGet() > limits.perNode()) {
+    if (opened.incrementAndGet() > limits.perNode() || shut) {
       opened.decrementAndGet();
       return null;
     }

@@ -36,7 +36,8 @@ class OperationsIT {
         .hasValueSatisfying(type -> assertThat(type).isEqualToIgnoringCase(UTF_8_JSON));
     HttpResponse<String> ready = Metrics.get(server, "health/ready");
     assertThat(ready.statusCode()).isEqualTo(200);
-    assertThat(ready.body()).isEqualTo("{\"status\":\"UP\",\"checks\":{\"database\":\"UP\"}}");
+    assertThat(ready.body())
+        .isEqualTo("{\"status\":\"UP\",\"checks\":{\"database\":\"UP\",\"admission\":\"UP\"}}");
   }
 
   @Test

@@ -135,6 +135,14 @@ class TenantIT {
   }
 
   @Test
+  void noAdministratorOfOneEndsTheNodeOfAll() {
+    String token = RightsGateway.token("acme", ann, Map.of("roles", List.of("admin")));
+    RestClient admin = RestClient.of(RightsGateway::get).bearer(token);
+    RestClient.problem(admin.send("POST", "api/admin/drain", null), 403);
+    RestClient.problem(admin.get("api/admin/drain"), 403);
+  }
+
+  @Test
   void aTokenWithoutATenantIsRefused() {
     for (String claim : List.of("", "a!b", "a b")) {
       Map<String, Object> org = claim.isEmpty() ? Map.of() : Map.of("org", Map.of("id", claim));

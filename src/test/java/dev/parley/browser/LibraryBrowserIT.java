@@ -82,6 +82,50 @@ class LibraryBrowserIT {
   }
 
   @Test
+  void whatIsAskedAfterAGoodbyeWaitsForTheNextConnection() {
+    Object told =
+        library.run(
+            """
+            const sockets = [];
+            class Noted extends WebSocket {
+              constructor(url) {
+                super(url);
+                this.sent = [];
+                sockets.push(this);
+              }
+              send(text) {
+                this.sent.push(JSON.parse(text).type);
+                super.send(text);
+              }
+              set onmessage(handler) {
+                this.hear = handler;
+                super.onmessage = handler;
+              }
+            }
+            const options = { WebSocket: Noted, batch: false, backoffBaseMs: 20 };
+            const parley = connect(url, { name: 'Ada', ...options });
+            await parley.join('leaving');
+            const { messageId } = await parley.send('leaving', 'one');
+            const [first] = sockets;
+            first.sent.length = 0;
+            const data = { reason: 'service-restart', reconnectAfterMs: 1 };
+            first.hear({ data: JSON.stringify({ type: 'goodbye', data }) });
+            const asked = [
+              parley.send('leaving', 'two'),
+              parley.edit('leaving', messageId, 'one, changed'),
+              parley.join('another'),
+            ];
+            const onTheOld = [...first.sent];
+            first.close();
+            await Promise.all(asked);
+            parley.close();
+            return { onTheOld, connections: sockets.length };
+            """);
+
+    assertThat(told).isEqualTo(Map.of("onTheOld", List.of(), "connections", 2));
+  }
+
+  @Test
   void joiningOnceMoreSkipsNothingThatWasUnderWay() {
     Object told =
         library.run(

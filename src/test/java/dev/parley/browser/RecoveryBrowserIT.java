@@ -1,16 +1,20 @@
 package dev.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import dev.parley.testkit.Browser;
 import dev.parley.testkit.CutProxy;
 import dev.parley.testkit.GatewayServer;
-import dev.parley.testkit.ServerOptions;
+import dev.parley.testkit.SharedGateway;
+import dev.parley.testkit.wire.Operator;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +37,10 @@ class RecoveryBrowserIT {
   static void start() {
     server =
         GatewayServer.start(
-            ServerOptions.guests()
+            SharedGateway.options()
+                .with("parley.drain.spread", "1s")
+                .with("parley.rate.commands-per-second", "1000")
+                .with("parley.rate.burst", "1000")
                 .with("parley.history.replay-messages", String.valueOf(REPLAYED))
                 .with("parley.room.members-page", "2")
                 .with("parley.session.heartbeat", "1s"));
@@ -84,6 +91,59 @@ class RecoveryBrowserIT {
     ben.say("After");
     assertThat(ada.message("After")).isVisible();
     assertThat(ada.members()).hasText(new String[] {"Ada", "Ben"});
+  }
+
+  @Test
+  void nobodyNoticesADrainAndARestartUnderLoad() {
+    try (BrowserContext window = browser.newWindow()) {
+      LibraryPage library = new LibraryPage(window.newPage(), server.baseUri());
+      library.run(
+          """
+          const options = { backoffCapMs: 1000, ackTimeoutMs: 60_000 };
+          window.reader = connect(url, { name: 'Reader', ...options });
+          window.writer = connect(url, { name: 'Writer', ...options });
+          window.heard = [];
+          window.ends = {};
+          window.asked = [];
+          window.failed = [];
+          reader.on('chat:message', ({ content }) => heard.push(content));
+          for (const [name, parley] of Object.entries({ reader, writer })) {
+            parley.on('state', ({ code }) => code && (ends[name] ??= code));
+            await parley.join('drained');
+          }
+          window.meanwhile = 0;
+          window.load = setInterval(() => {
+            if (writer.state !== 'online') meanwhile += 1;
+            if (meanwhile >= args[0]) clearInterval(load);
+            const text = `line ${asked.length}`;
+            asked.push(text);
+            writer.send('drained', text).catch((error) => failed.push(error.code));
+          }, 50);
+          await until(() => heard.length > 5);
+          """,
+          REPLAYED / 2);
+
+      Operator.drain(server.wsUri());
+      await().until(() -> Operator.isDrained(server.wsUri()));
+      server.stop();
+      server.restart();
+
+      Object told =
+          library.run(
+              """
+              await until(() => meanwhile >= args[0] && writer.queued === 0);
+              await until(() => heard.length >= asked.length);
+              const same = JSON.stringify(heard) === JSON.stringify(asked);
+              return { same, failed, ends };
+              """,
+              REPLAYED / 2);
+      Assertions.assertThat(told)
+          .isEqualTo(
+              Map.of(
+                  "same", true,
+                  "failed", List.of(),
+                  "ends", Map.of("reader", 1012, "writer", 1012)));
+    }
   }
 
   @Test

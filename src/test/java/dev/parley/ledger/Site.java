@@ -1,6 +1,7 @@
 package dev.parley.ledger;
 
 import dev.parley.ledger.fault.CutConnections;
+import dev.parley.ledger.fault.DrainedServer;
 import dev.parley.ledger.fault.Fault;
 import dev.parley.ledger.fault.FrozenServer;
 import dev.parley.ledger.fault.FullDisk;
@@ -63,6 +64,7 @@ final class Site implements AutoCloseable {
   List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
     faults.add(new KilledServer(server));
+    faults.add(new DrainedServer(server));
     faults.add(new FrozenServer(server));
     faults.add(new CutConnections(proxy));
     faults.add(new SilentNetwork(proxy));

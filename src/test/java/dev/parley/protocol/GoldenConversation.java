@@ -56,6 +56,11 @@ public record GoldenConversation(
     return new GoldenConversation(name, given, live, List.copyOf(tree.path("steps").values()));
   }
 
+  /** Whether the server takes nobody in any more when it is over. */
+  boolean isTheLast() {
+    return steps.stream().anyMatch(step -> step.has("drain"));
+  }
+
   /** The frames of all steps, in their order; those sent as bare text are not among them. */
   List<Frame> frames() {
     Map<String, JsonNode> requests = new HashMap<>();

@@ -1,14 +1,18 @@
 package dev.parley.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.testkit.GatewayServer;
 import dev.parley.testkit.ServerOptions;
 import dev.parley.testkit.SharedGateway;
 import dev.parley.testkit.wire.Closed;
 import dev.parley.testkit.wire.Handshake;
+import dev.parley.testkit.wire.Operator;
 import dev.parley.testkit.wire.SignedTokens;
 import dev.parley.testkit.wire.WireClient;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,6 +40,7 @@ class GoldenConversationIT {
     }
     GatewayServer server = GatewayServer.start(options);
     return demanding.stream()
+        .sorted(Comparator.comparing(GoldenConversation::isTheLast))
         .map(conversation -> replay(conversation, server.wsUri()))
         .onClose(server::close);
   }
@@ -70,6 +75,11 @@ class GoldenConversationIT {
     @Override
     public Tokens tokens() {
       return new NativeTokens();
+    }
+
+    @Override
+    public void drain() {
+      assertThat(Operator.drain(endpoint)).isEqualTo(202);
     }
   }
 

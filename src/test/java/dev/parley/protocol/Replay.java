@@ -81,6 +81,8 @@ public final class Replay {
           .isEqualTo(new Closed(close.path("code").intValue(), close.path("reason").stringValue()));
     } else if (step.has("close")) {
       remove(name).close();
+    } else if (step.has("drain")) {
+      server.drain();
     } else {
       throw new IllegalStateException("no action in " + step);
     }

@@ -12,6 +12,9 @@ public interface ReplayServer {
 
   Tokens tokens();
 
+  /** Has it drain itself, for good. */
+  void drain();
+
   /** What a client says of itself when it connects. */
   record Entrance(
       @Nullable String name, @Nullable String token, @Nullable String origin, boolean batch) {}

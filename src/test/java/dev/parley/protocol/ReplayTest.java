@@ -155,6 +155,11 @@ class ReplayTest {
         }
       };
     }
+
+    @Override
+    public void drain() {
+      throw new UnsupportedOperationException("a script is not drained");
+    }
   }
 
   private static final class ScriptedClient implements ReplayServer.Client {

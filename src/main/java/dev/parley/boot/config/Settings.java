@@ -11,6 +11,7 @@ import dev.parley.identity.TicketLimits;
 import dev.parley.identity.apikey.ApiKeySettings;
 import dev.parley.identity.jwt.GuestSettings;
 import dev.parley.identity.jwt.TokenSettings;
+import dev.parley.pipeline.DrainLimits;
 import dev.parley.pipeline.RateLimits;
 import dev.parley.presence.PresenceLimits;
 import dev.parley.room.RoomLimits;
@@ -33,6 +34,7 @@ public record Settings(
     PresenceLimits presence,
     EmitLimits emit,
     RestLimits rest,
+    DrainLimits drain,
     HealthLimits health,
     MetricsSettings metrics) {
 

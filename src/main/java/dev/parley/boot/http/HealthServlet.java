@@ -1,6 +1,7 @@
 package dev.parley.boot.http;
 
 import dev.parley.boot.Readiness;
+import dev.parley.pipeline.Drain;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -10,14 +11,15 @@ import java.io.IOException;
 
 /**
  * {@code /health/live}: 200 as long as the application answers at all. {@code /health/ready}: 200
- * while the node can serve, 503 while it cannot; the body says why. Answers at once, whatever the
- * database does.
+ * while the node can serve, 503 while it cannot: the database is away or takes no writes, or the
+ * node is drained; the body says which. Answers at once, whatever the database does.
  */
 @WebServlet({"/health/live", "/health/ready"})
 public class HealthServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Readiness readiness;
+  @Inject private transient Drain drain;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -29,13 +31,19 @@ public class HealthServlet extends HttpServlet {
       response.getWriter().write("{\"status\":\"UP\"}");
       return;
     }
-    boolean ready = readiness.isDatabaseReady();
-    if (!ready) {
+    boolean database = readiness.isDatabaseReady();
+    boolean admission = !drain.isBegun();
+    if (!(database && admission)) {
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
-    String status = ready ? "UP" : "DOWN";
     response
         .getWriter()
-        .write("{\"status\":\"" + status + "\",\"checks\":{\"database\":\"" + status + "\"}}");
+        .write(
+            "{\"status\":\"%s\",\"checks\":{\"database\":\"%s\",\"admission\":\"%s\"}}"
+                .formatted(status(database && admission), status(database), status(admission)));
+  }
+
+  private static String status(boolean up) {
+    return up ? "UP" : "DOWN";
   }
 }

@@ -7,6 +7,8 @@ import dev.parley.dialect.WireJson;
 import dev.parley.identity.Identity;
 import dev.parley.identity.OriginPolicy;
 import dev.parley.log.Log;
+import dev.parley.pipeline.CommandMeters;
+import dev.parley.pipeline.Drain;
 import dev.parley.pipeline.RateBudgets;
 import dev.parley.protocol.Outcome;
 import dev.parley.session.SessionLimits;
@@ -50,6 +52,18 @@ public class HandshakeFilter extends HttpFilter {
   @Inject private transient RateBudgets rates;
   @Inject private transient Sessions sessions;
   @Inject private transient SessionLimits limits;
+  @Inject private transient CommandMeters meters;
+  @Inject private transient Drain drain;
+
+  /**
+   * When the application ends: a container ends its filters before it tells the listeners of the
+   * context (Jakarta Servlet, {@code ServletContextListener}), by one of which Undertow closes its
+   * sockets.
+   */
+  @Override
+  public void destroy() {
+    drain.finish();
+  }
 
   @Override
   protected void doFilter(
@@ -62,6 +76,7 @@ public class HandshakeFilter extends HttpFilter {
       return;
     }
     if (verdict.isRefusal()) {
+      meters.handshakeRefused(verdict.status());
       refuse(source.address(), response, verdict);
       return;
     }
@@ -157,6 +172,10 @@ public class HandshakeFilter extends HttpFilter {
           Verdict.refused(
               HttpServletResponse.SC_SERVICE_UNAVAILABLE,
               "the node has as many connections as it may, try again later");
+      case NODE_SHUT ->
+          Verdict.refused(
+              HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+              "the node is about to restart and takes no more connections, try again in a moment");
     };
   }
 }
