@@ -2,11 +2,14 @@ package dev.parley.boot;
 
 import dev.parley.boot.config.HealthLimits;
 import dev.parley.log.Log;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // injected
 public class Readiness {
   private static final Log LOG = Log.of(Readiness.class);
-  private static final int VALID_WITHIN_SECONDS = 2;
+  private static final int WITHIN_SECONDS = 2;
+
+  /** Refused where nothing may be written, and costs nothing where it may. */
+  private static final String WRITES_NOTHING = "DELETE FROM setting WHERE 1 = 0";
 
   @Inject private HealthLimits limits;
   @Inject private ThreadFactory threads;
+  @Inject private MeterRegistry meters;
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource database;
@@ -36,6 +43,9 @@ public class Readiness {
   private record Look(boolean database, long at) {}
 
   void start() {
+    Gauge.builder("parley.database.up", this, readiness -> readiness.isDatabaseReady() ? 1 : 0)
+        .description("1 while the database answers and takes writes")
+        .register(meters);
     timer = new ScheduledThreadPoolExecutor(1, threads);
     var unused =
         timer.scheduleWithFixedDelay(
@@ -45,7 +55,7 @@ public class Readiness {
   void stop() {
     last = null;
     if (timer != null) {
-      timer.shutdownNow();
+      timer.shutdown(); // without an interrupt, by which H2 would lose its file
     }
   }
 
@@ -58,9 +68,13 @@ public class Readiness {
     }
   }
 
+  /** A database that answers and takes no writes is of no use: a standby, or one that is locked. */
   private boolean isDatabaseUp() {
-    try (Connection connection = database.getConnection()) {
-      return connection.isValid(VALID_WITHIN_SECONDS);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(WITHIN_SECONDS);
+      statement.executeUpdate(WRITES_NOTHING);
+      return true;
     } catch (SQLException | RuntimeException down) {
       LOG.debug("database-down", "message", down.getMessage());
       return false;
@@ -68,8 +82,8 @@ public class Readiness {
   }
 
   /**
-   * False while the database is away or has not answered for too long, and before start-up has
-   * ended.
+   * False while the database is away, takes no writes or has not answered for too long, and before
+   * start-up has ended.
    */
   public boolean isDatabaseReady() {
     Look look = last;

@@ -104,6 +104,6 @@ final class GroupCommit {
     return Collections.nCopies(
         count,
         Outcome.rejected(
-            ErrorCode.UNAVAILABLE, "the database does not answer, nothing was written"));
+            ErrorCode.UNAVAILABLE, "the database does not answer, nothing was written, try again"));
   }
 }

@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Detail(
     ErrorCode code, String message, @Nullable Long retryAfterMs, List<Violation> violations) {
+  /** After how long what is unavailable is worth another try, where nobody knows better. */
+  private static final long TRY_AGAIN_AFTER_MS = 1_000;
+
   public Detail {
     violations = List.copyOf(violations);
   }
 
   public static Detail of(ErrorCode code, String message) {
-    return new Detail(code, message, null, List.of());
+    Long retryAfterMs = code == ErrorCode.UNAVAILABLE ? Long.valueOf(TRY_AGAIN_AFTER_MS) : null;
+    return new Detail(code, message, retryAfterMs, List.of());
   }
 
   public static Detail invalid(List<Violation> violations) {

@@ -90,7 +90,7 @@ class GroupCommitTest {
         };
 
     assertThat(commit("a", "b", "c"))
-        .containsOnly("UNAVAILABLE: the database does not answer, nothing was written")
+        .containsOnly("UNAVAILABLE: the database does not answer, nothing was written, try again")
         .hasSize(3);
     assertThat(store.commits).hasSize(1);
   }
@@ -109,8 +109,8 @@ class GroupCommitTest {
         .containsExactly(
             "1",
             "2",
-            "UNAVAILABLE: the database does not answer, nothing was written",
-            "UNAVAILABLE: the database does not answer, nothing was written");
+            "UNAVAILABLE: the database does not answer, nothing was written, try again",
+            "UNAVAILABLE: the database does not answer, nothing was written, try again");
   }
 
   @Test
@@ -146,7 +146,7 @@ class GroupCommitTest {
         };
 
     assertThat(commit("a"))
-        .containsOnly("UNAVAILABLE: the database does not answer, nothing was written");
+        .containsOnly("UNAVAILABLE: the database does not answer, nothing was written, try again");
   }
 
   @Test
@@ -157,7 +157,7 @@ class GroupCommitTest {
         };
 
     assertThat(commit("a", "b"))
-        .containsOnly("UNAVAILABLE: the database does not answer, nothing was written")
+        .containsOnly("UNAVAILABLE: the database does not answer, nothing was written, try again")
         .hasSize(2);
     assertThat(store.commits).hasSize(1);
   }

@@ -26,6 +26,13 @@ public final class PostgresServer implements AutoCloseable {
   /** What the tests' own connections say they are. */
   public static final String APPLICATION = "parley-tests";
 
+  /** Ends the connections of everybody but the tests. */
+  public static final String TERMINATE_OTHERS =
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+          + " WHERE backend_type = 'client backend' AND application_name <> '"
+          + APPLICATION
+          + "'";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Path data;
@@ -125,7 +132,12 @@ public final class PostgresServer implements AutoCloseable {
     return data.resolve("postmaster.pid");
   }
 
-  /** Starts it again on the same port and files, after {@link #kill9()}; else does nothing. */
+  /** Stops it as an operator does: it ends its clients' connections and itself. */
+  public void stop() {
+    closeRunning();
+  }
+
+  /** Starts it again on the same port and files where it does not run; else does nothing. */
   public void restart() {
     if (!Files.exists(pidFile())) {
       closeRunning();

@@ -26,18 +26,15 @@ public record Problem(
     @Nullable List<Violation> violations) {
   static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
-  private static final long TRY_AGAIN_AFTER_MS = 1_000;
-
   /** What the pipeline has refused. */
   static Problem of(Detail refusal) {
     int status = status(refusal.code());
-    Long wait = refusal.retryAfterMs();
     return new Problem(
         phrase(status),
         status,
         refusal.message(),
         refusal.code().wire(),
-        wait == null && status == 503 ? Long.valueOf(TRY_AGAIN_AFTER_MS) : wait,
+        refusal.retryAfterMs(),
         refusal.violations().isEmpty() ? null : refusal.violations());
   }
 

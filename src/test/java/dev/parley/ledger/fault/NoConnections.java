@@ -11,12 +11,6 @@ import java.util.List;
  * none: those that it had are terminated.
  */
 public final class NoConnections implements Fault {
-  private static final String TERMINATE_OTHERS =
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-          + " WHERE backend_type = 'client backend' AND application_name <> '"
-          + PostgresServer.APPLICATION
-          + "'";
-
   private final PostgresServer database;
   private final List<Connection> held = new ArrayList<>();
 
@@ -56,7 +50,7 @@ public final class NoConnections implements Fault {
       throw new IllegalStateException("PostgreSQL lets nobody in");
     }
     try (var statement = held.get(0).createStatement()) {
-      statement.execute(TERMINATE_OTHERS);
+      statement.execute(PostgresServer.TERMINATE_OTHERS);
     } catch (SQLException e) {
       throw new IllegalStateException("the others' connections could not be terminated", e);
     }
