@@ -188,6 +188,7 @@ export interface EventMap {
   welcome: Welcome;
   /** The token has run out; with `getToken` another one is being fetched. */
   'auth:expired': { closesInMs: number };
+  /** The server is about to close the connection; what is asked from now on waits for the next. */
   goodbye: { reason: string; reconnectAfterMs: number };
   /** Each message of a joined room once, in the order of `seq`, one's own too. */
   'chat:message': Message;
