@@ -142,10 +142,14 @@ class RecoveryBrowserIT {
       Assertions.assertThat(told)
           .isEqualTo(
               Map.of(
-                  "same", true,
-                  "failed", List.of(),
-                  "meanwhile", true,
-                  "ends", Map.of("reader", 1012, "writer", 1012)));
+                  "same",
+                  true,
+                  "failed",
+                  List.of(),
+                  "meanwhile",
+                  true,
+                  "ends",
+                  Map.of("reader", 1012, "writer", 1012)));
     }
   }
 
