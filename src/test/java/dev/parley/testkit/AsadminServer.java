@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Payara Server or GlassFish, from the unpacked distribution, set by the scripts of {@code
@@ -16,47 +17,104 @@ import java.util.concurrent.ConcurrentHashMap;
  * instances get copies on ports of their own.
  *
  * @param home the folder in the distribution
+ * @param keyStore where a domain has its key
  * @param libraries what the H2 script asks to be copied to the domain first
  */
-record AsadminServer(String name, String home, List<Class<?>> libraries) implements Server {
-  static final AsadminServer PAYARA = new AsadminServer("payara-server", "payara6", List.of());
+record AsadminServer(String name, String home, String keyStore, List<Class<?>> libraries)
+    implements Server {
+  static final AsadminServer PAYARA =
+      new AsadminServer("payara-server", "payara6", "keystore.p12", List.of());
   static final AsadminServer GLASSFISH =
-      new AsadminServer("glassfish", "glassfish7", List.of(org.h2.Driver.class));
+      new AsadminServer("glassfish", "glassfish7", "keystore.jks", List.of(org.h2.Driver.class));
 
-  private static final Map<List<String>, Domain> CONFIGURED = new ConcurrentHashMap<>();
+  private static final List<String> COMPLETE =
+      List.of("tls.asadmin", "compression.asadmin", "login.asadmin");
+  private static final String MASTER_PASSWORD = "changeit"; // of every domain that was not changed
   private static final String MAIN_CLASSES = "com.sun.enterprise.glassfish.bootstrap.";
+
+  /** How a domain is set. */
+  private record Settings(AsadminServer server, boolean postgresql, Map<String, String> complete) {}
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Map<Settings, Domain> CONFIGURED = new ConcurrentHashMap<>();
 
   @Override
   public void prepare(Instance instance) throws IOException {
-    boolean postgresql = instance.options().database() instanceof Database.PostgreSql;
-    String script = postgresql ? "postgresql.asadmin" : "h2.asadmin";
-    List<Class<?>> needed = postgresql ? List.of(org.postgresql.Driver.class) : libraries;
-    Domain configured =
-        CONFIGURED.computeIfAbsent(List.of(name, script), key -> configured(script, needed));
+    ServerOptions options = instance.options();
+    Settings settings =
+        new Settings(
+            this,
+            options.database() instanceof Database.PostgreSql,
+            options.complete() ? options.environment() : Map.of());
+    Domain configured = CONFIGURED.computeIfAbsent(settings, this::configured);
     Domain domain = configured.copyTo(instance.directory().resolve("domain1"));
     domain.listen(instance.port(), instance.tlsPort(), instance.managementPort());
     Files.copy(BuildFiles.war(), domain.directory().resolve("autodeploy/parley.war"));
     Files.write(command(instance.directory()), domain.startCommand());
   }
 
-  private Domain configured(String script, List<Class<?>> libraries) {
+  private Domain configured(Settings settings) {
     try {
-      Path directory = Path.of("target", "gateways", name + "-" + script).toAbsolutePath();
+      Path directory =
+          Path.of("target", "gateways", name + "-configured-" + COUNT.incrementAndGet())
+              .toAbsolutePath();
       Folders.delete(directory);
       Path unpacked = BuildFiles.server(name).resolve(home);
       Domain domain =
           new Domain(unpacked.resolve("bin/asadmin"), unpacked.resolve("glassfish/domains/domain1"))
               .copyTo(directory.resolve("domain1"));
-      for (Class<?> library : libraries) {
+      for (Class<?> library :
+          settings.postgresql() ? List.of(org.postgresql.Driver.class) : libraries) {
         Path jar = Path.of(library.getProtectionDomain().getCodeSource().getLocation().getPath());
         Files.copy(jar, domain.directory().resolve("lib").resolve(jar.getFileName()));
       }
       domain.listen(Ports.free(), Ports.free(), Ports.free());
-      domain.run(List.of(BuildFiles.serverConfig(name).resolve(script)));
+      List<List<String>> commands = new ArrayList<>();
+      commands.add(script(settings.postgresql() ? "postgresql.asadmin" : "h2.asadmin"));
+      commands.add(script("limits.asadmin"));
+      if (!settings.complete().isEmpty()) {
+        importKey(domain, settings.complete());
+        COMPLETE.forEach(file -> commands.add(script(file)));
+        commands.add(newUser(directory, settings.complete()));
+      }
+      domain.run(commands);
       return domain;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private List<String> script(String file) {
+    return List.of("multimode", "--file", BuildFiles.serverConfig(name).resolve(file).toString());
+  }
+
+  private void importKey(Domain domain, Map<String, String> variables) {
+    Shell.run(
+        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+        "-importkeystore",
+        "-srckeystore",
+        variables.get("TLS_KEYSTORE"),
+        "-srcstorepass",
+        variables.get("TLS_KEYSTORE_PASSWORD"),
+        "-srcalias",
+        "parley",
+        "-destkeystore",
+        domain.directory().resolve("config").resolve(keyStore).toString(),
+        "-deststorepass",
+        MASTER_PASSWORD);
+  }
+
+  private static List<String> newUser(Path directory, Map<String, String> variables)
+      throws IOException {
+    Path password = directory.resolve("password");
+    Files.writeString(password, "AS_ADMIN_USERPASSWORD=" + variables.get("LOGIN_PASSWORD") + "\n");
+    return List.of(
+        "--passwordfile",
+        password.toString(),
+        "create-file-user",
+        "--groups",
+        variables.get("LOGIN_ROLE"),
+        variables.get("LOGIN_USER"));
   }
 
   @Override
@@ -73,7 +131,9 @@ record AsadminServer(String name, String home, List<Class<?>> libraries) impleme
       while (!command.get(main).startsWith(MAIN_CLASSES)) {
         main++;
       }
-      command.addAll(main, instance.jvmOptions()); // behind those of the domain: the later ones win
+      List<String> options = new ArrayList<>(instance.jvmOptions());
+      options.add("-Dosgi.shell.telnet.port=" + Ports.free()); // or two at once would want the same
+      command.addAll(main, options); // behind those of the domain: the later ones win
       return command;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

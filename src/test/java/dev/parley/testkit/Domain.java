@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -45,19 +46,31 @@ record Domain(Path asadmin, Path directory) {
     Files.writeString(configuration(), moved);
   }
 
-  /** Runs scripts of {@code asadmin} on the domain, which is started for them and stopped. */
-  void run(List<Path> scripts) throws IOException {
-    asadmin("start-domain", "--domaindir", parent(), name());
-    try {
-      for (Path script : scripts) {
-        String said = asadmin("--port", adminPort(), "multimode", "--file", script.toString());
-        if (said.contains(" failed.")) { // the exit code says nothing of single commands
-          throw new IllegalStateException(script + " failed:\n" + said);
+  /** Runs commands of {@code asadmin} on the domain, which is started for them and stopped. */
+  void run(List<List<String>> commands) throws IOException {
+    try (Running started = start()) {
+      for (List<String> command : commands) {
+        List<String> all = new ArrayList<>(List.of("--port", started.adminPort()));
+        all.addAll(command);
+        String said = asadmin(all.toArray(String[]::new));
+        if (said.contains(" failed.")) { // of a script, the exit code says nothing
+          throw new IllegalStateException(command + " failed:\n" + said);
         }
       }
-    } finally {
-      asadmin("stop-domain", "--domaindir", parent(), name());
     }
+  }
+
+  /** The domain's server, until it is closed. */
+  private record Running(Domain domain, String adminPort) implements AutoCloseable {
+    @Override
+    public void close() {
+      domain.asadmin("stop-domain", "--domaindir", domain.parent(), domain.name());
+    }
+  }
+
+  private Running start() throws IOException {
+    asadmin("start-domain", "--domaindir", parent(), name());
+    return new Running(this, adminPort());
   }
 
   /** The command line of the server's own JVM, which logs to its standard output as well. */
@@ -66,8 +79,9 @@ record Domain(Path asadmin, Path directory) {
         asadmin("start-domain", "--verbose", "--dry-run", "--domaindir", parent(), name())
             .lines()
             .toList();
-    // One argument a line, below a line of introduction.
-    return said.subList(1, said.indexOf(DRY_RUN_ENDS)).stream()
+    // One argument a line, below some lines of introduction.
+    return said.subList(0, said.indexOf(DRY_RUN_ENDS)).stream()
+        .dropWhile(line -> !line.endsWith("/bin/java"))
         .filter(line -> !line.isBlank())
         .toList();
   }

@@ -1,6 +1,7 @@
 package dev.parley.testkit;
 
 import dev.parley.testkit.Server.Instance;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -177,6 +178,7 @@ public final class GatewayServer implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(server.command(instance))
             .directory(instance.directory().toFile())
+            .redirectInput(new File("/dev/null")) // Payara Server waits for the end of its input
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
     // The settings of whoever runs the tests are not the settings under test.
