@@ -35,7 +35,6 @@ record OpenLiberty() implements Server {
     }
     if (instance.options().complete()) {
       Files.copy(config("tls.xml"), overrides.resolve("tls.xml"));
-      Files.copy(config("oidc.xml"), overrides.resolve("oidc.xml"));
     }
     Files.createDirectories(server.resolve("apps"));
     Files.copy(BuildFiles.war(), server.resolve("apps/parley.war"));

@@ -63,7 +63,7 @@ public record ServerOptions(
     return new ServerOptions(properties, jvmOptions, other, complete, environment);
   }
 
-  /** Set by all files of {@code server-config}: TLS, limits, compression, login by OIDC. */
+  /** Set by all files of {@code server-config}: TLS, limits, compression. */
   public ServerOptions complete(Map<String, String> variables) {
     return new ServerOptions(properties, jvmOptions, database, true, variables);
   }

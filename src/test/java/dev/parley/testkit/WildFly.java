@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.Driver;
 import org.wildfly.core.launcher.CliCommandBuilder;
@@ -15,6 +16,8 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
 record WildFly() implements Server {
   static final String NAME = "wildfly";
 
+  private static final List<String> COMPLETE = List.of("tls.cli", "limits.cli", "compression.cli");
+
   @Override
   public String name() {
     return NAME;
@@ -24,14 +27,19 @@ record WildFly() implements Server {
   public void prepare(Instance instance) throws IOException {
     Path base = base(instance);
     Folders.copy(home().resolve("standalone"), base);
+    List<String> scripts = new ArrayList<>();
     if (instance.options().database() instanceof Database.PostgreSql) {
       Path driver =
           Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath());
       Files.copy(driver, base.resolve("deployments/postgresql.jar"));
-      runScript("postgresql.cli", instance);
+      scripts.add("postgresql.cli");
     } else {
-      runScript("h2.cli", instance);
+      scripts.add("h2.cli");
     }
+    if (instance.options().complete()) {
+      scripts.addAll(COMPLETE);
+    }
+    runScripts(scripts, instance);
     Files.copy(BuildFiles.war(), base.resolve("deployments/parley.war"));
   }
 
@@ -47,35 +55,43 @@ record WildFly() implements Server {
         .addJavaOptions(instance.jvmOptions())
         .addServerArguments(
             "-Djboss.http.port=" + instance.port(),
+            "-Djboss.https.port=" + instance.tlsPort(),
             "-Djboss.management.http.port=" + instance.managementPort())
         .build();
   }
 
-  private static void runScript(String script, Instance instance) throws IOException {
-    Path log = instance.directory().resolve(script + ".log");
+  /** One after the other, in one process. */
+  private static void runScripts(List<String> scripts, Instance instance) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String script : scripts) {
+      lines.append(Files.readString(BuildFiles.serverConfig(NAME).resolve(script)));
+    }
+    Path all = Files.writeString(instance.directory().resolve("scripts.cli"), lines);
+    Path log = instance.directory().resolve("scripts.cli.log");
     ProcessBuilder cli =
         new ProcessBuilder(
                 CliCommandBuilder.asModularLauncher(home())
                     .addJavaOption("-Djboss.server.base.dir=" + base(instance))
-                    .setScriptFile(BuildFiles.serverConfig("wildfly").resolve(script))
+                    .setScriptFile(all)
                     .build())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     cli.environment().put("JBOSS_HOME", home().toString());
+    cli.environment().putAll(instance.options().environment());
     try {
       int exit = cli.start().waitFor();
       if (exit != 0) {
         throw new IllegalStateException(
-            script + " failed with exit code " + exit + ":\n" + Files.readString(log));
+            scripts + " failed with exit code " + exit + ":\n" + Files.readString(log));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while " + script + " ran", e);
+      throw new IllegalStateException("interrupted while " + scripts + " ran", e);
     }
   }
 
   private static Path home() {
-    return BuildFiles.server("wildfly");
+    return BuildFiles.server(NAME);
   }
 
   private static Path base(Instance instance) {

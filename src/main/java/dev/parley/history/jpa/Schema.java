@@ -22,7 +22,6 @@ import org.flywaydb.core.api.MigrationVersion;
  */
 public final class Schema {
   private static final Log LOG = Log.of(Schema.class);
-  private static final String MIGRATIONS = "classpath:db/migration";
 
   private final DataSource database;
   private final Flyway flyway;
@@ -32,8 +31,7 @@ public final class Schema {
     this.flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(database)
-            .locations(MIGRATIONS)
-            .callbackLocations(MIGRATIONS) // there are none; the default would be looked for
+            .locations("classpath:db/migration")
             .failOnMissingLocations(true)
             .table("parley_schema")
             .baselineOnMigrate(true)
