@@ -59,6 +59,7 @@ class ArchitectureTest {
           Map.entry("jakarta.ws.rs", Set.of("dialect", "console", "boot")),
           Map.entry("jakarta.persistence", Set.of("jpa")),
           Map.entry("jakarta.transaction.Transactional", Set.of("jpa")),
+          Map.entry("com.google.crypto.tink", Set.of("tink")),
           Map.entry("io.lettuce", Set.of("redis")),
           Map.entry("io.undertow", Set.of("undertow")),
           Map.entry("org.xnio", Set.of("undertow")),

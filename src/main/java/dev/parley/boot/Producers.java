@@ -9,6 +9,7 @@ import dev.parley.boot.config.Settings;
 import dev.parley.dialect.HttpSettings;
 import dev.parley.dialect.rest.RestLimits;
 import dev.parley.emit.EmitLimits;
+import dev.parley.history.BodyCipher;
 import dev.parley.history.HistoryLimits;
 import dev.parley.log.Log;
 import dev.parley.pipeline.DrainLimits;
@@ -113,6 +114,12 @@ public class Producers {
   @Produces
   HttpSettings http() {
     return settings.http();
+  }
+
+  @Produces
+  @Singleton
+  BodyCipher cipher() {
+    return settings.encryption().cipher();
   }
 
   @Produces

@@ -1,7 +1,9 @@
 package dev.parley.boot;
 
 import dev.parley.boot.config.Configuration;
+import dev.parley.history.BodyCipher;
 import dev.parley.history.RoomLog;
+import dev.parley.history.jpa.KeyRegister;
 import dev.parley.history.jpa.Schema;
 import dev.parley.identity.Revocations;
 import dev.parley.identity.apikey.ApiKeys;
@@ -32,6 +34,7 @@ public class StartUp {
   @Inject private Configuration configuration;
   @Inject private NodeName node;
   @Inject private RoomLog history;
+  @Inject private BodyCipher cipher;
   @Inject private Rooms rooms;
   @Inject private Farewell farewell;
   @Inject private CommandMeters commandMeters;
@@ -63,6 +66,7 @@ public class StartUp {
     jvmMeters.start();
     commandMeters.prepare();
     new Schema(database).migrate();
+    new KeyRegister(database, cipher).check();
     guests.load();
     revocations.load();
     apiKeys.start();

@@ -11,4 +11,7 @@ public interface HistoryPolicy {
   boolean isKept(RoomName room);
 
   Retention retention(RoomName room);
+
+  /** True for rooms of whose messages the database gets no plain text from now on. */
+  boolean isEncrypted(RoomName room);
 }

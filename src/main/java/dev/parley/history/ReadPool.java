@@ -1,5 +1,6 @@
 package dev.parley.history;
 
+import dev.parley.log.Log;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * reads waiting at most. Safe for use by any thread, never blocks; stages complete on its threads.
  */
 final class ReadPool implements AutoCloseable {
+  private static final Log LOG = Log.of(ReadPool.class);
   private static final int IDLE_SECONDS = 60;
 
   private final ThreadPoolExecutor readers;
@@ -47,6 +49,11 @@ final class ReadPool implements AutoCloseable {
     T value;
     try {
       value = read.get();
+    } catch (UndecryptableException unreadable) {
+      LOG.error("what is kept cannot be decrypted", "cause", unreadable.getMessage());
+      result.completeExceptionally(
+          new LogUnavailableException("the room's messages cannot be decrypted", unreadable));
+      return;
     } catch (Throwable failure) { // a container's commit throws checked ones undeclared
       availability.failed(failure);
       result.completeExceptionally(

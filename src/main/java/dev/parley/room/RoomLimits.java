@@ -78,6 +78,11 @@ public record RoomLimits(
     policies = List.copyOf(policies);
   }
 
+  /** Whether there are rooms of which the database gets no plain text. */
+  public boolean encrypts() {
+    return defaults.encrypt() || policies.stream().anyMatch(RoomPolicy::encrypt);
+  }
+
   private static void require(String key, long value, long least, long most, String unit) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(

@@ -48,6 +48,11 @@ public class RoomPolicies implements HistoryPolicy {
   }
 
   @Override
+  public boolean isEncrypted(RoomName room) {
+    return of(room).map(RoomPolicy::encrypt).orElse(false);
+  }
+
+  @Override
   public Retention retention(RoomName room) {
     return of(room).map(RoomPolicy::retention).orElse(Retention.FOREVER);
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind who enters and who speaks
  * @param history whether messages are kept; without, they never touch the database and cannot be
  *     recovered
+ * @param encrypt whether what messages say is encrypted in the database from now on
  * @param maxAge messages older than this are removed; null keeps them
  * @param maxMessages only the newest so many are kept; null keeps all
  * @param maxMembers users in one room, and users invited to it; past it a join, or an invitation,
@@ -32,6 +33,7 @@ public record RoomPolicy(
     RoomPattern rooms,
     RoomKind kind,
     boolean history,
+    boolean encrypt,
     @Nullable Duration maxAge,
     @Nullable Long maxMessages,
     int maxMembers,

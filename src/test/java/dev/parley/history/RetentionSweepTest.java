@@ -27,6 +27,11 @@ class RetentionSweepTest {
         public Retention retention(RoomName room) {
           return new Retention(null, 1L);
         }
+
+        @Override
+        public boolean isEncrypted(RoomName room) {
+          return false;
+        }
       };
 
   private final RetentionSweep sweep =

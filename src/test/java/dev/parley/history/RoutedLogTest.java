@@ -31,6 +31,11 @@ class RoutedLogTest {
     public Retention retention(RoomName room) {
       return Retention.FOREVER;
     }
+
+    @Override
+    public boolean isEncrypted(RoomName room) {
+      return false;
+    }
   }
 
   @Test

@@ -9,7 +9,7 @@ final class SecretKeys {
   /** What is shown in place of a secret. */
   static final String HIDDEN = "(hidden)";
 
-  private static final Pattern SECRET = Pattern.compile("(.*[.-])?(secret|password|token)");
+  private static final Pattern SECRET = Pattern.compile("(.*[.-])?(secret|password|token|keyset)");
 
   private SecretKeys() {}
 

@@ -4,6 +4,7 @@ import dev.parley.dialect.HttpSettings;
 import dev.parley.dialect.rest.RestLimits;
 import dev.parley.emit.EmitLimits;
 import dev.parley.history.HistoryLimits;
+import dev.parley.history.tink.EncryptionSettings;
 import dev.parley.identity.ContainerLogin;
 import dev.parley.identity.Origin;
 import dev.parley.identity.RevocationLimits;
@@ -25,6 +26,7 @@ import java.util.List;
  */
 public record Settings(
     HistoryLimits history,
+    EncryptionSettings encryption,
     Identity identity,
     NodeSettings node,
     HttpSettings http,
@@ -37,6 +39,13 @@ public record Settings(
     DrainLimits drain,
     HealthLimits health,
     MetricsSettings metrics) {
+
+  public Settings {
+    if (!encryption.hasKeys() && room.encrypts()) {
+      throw new IllegalArgumentException(
+          "encryption must have a keyset, because room.policies or room.defaults encrypt");
+    }
+  }
 
   /** Who may enter. */
   public record Identity(

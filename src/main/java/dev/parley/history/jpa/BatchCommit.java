@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchCommit {
   private final EntityManager em;
+  private final MessageBodies bodies;
   private final Instant now;
   private final Map<Entry, String> keyDigests = new HashMap<>();
   private final Map<RoomName, RoomHeadRow> heads;
@@ -31,8 +32,10 @@ final class BatchCommit {
   private final Map<MessageKey, MessageRow> byPlace;
 
   /** Reads and locks; blocks while another node writes to one of the rooms. */
-  BatchCommit(BatchReads reads, EntityManager em, List<Entry> entries, Instant now) {
+  BatchCommit(
+      BatchReads reads, EntityManager em, List<Entry> entries, MessageBodies bodies, Instant now) {
     this.em = em;
+    this.bodies = bodies;
     this.now = now;
     this.heads = reads.lockHeads(entries);
     for (Entry entry : entries) {
@@ -73,6 +76,7 @@ final class BatchCommit {
       return repeated(post, head, first);
     }
     MessageRow row = new MessageRow(post, head.nextSeq(), now, keyDigest);
+    row.say(post, head.epoch(), bodies);
     em.persist(row);
     byPlace.put(row.key(), row);
     if (keyDigest != null) {
@@ -92,12 +96,12 @@ final class BatchCommit {
     return head;
   }
 
-  private static Outcome<Change> repeated(Entry.Post post, RoomHeadRow head, MessageRow first) {
-    if (!first.wasSentAs(post.content())) {
+  private Outcome<Change> repeated(Entry.Post post, RoomHeadRow head, MessageRow first) {
+    if (!first.wasSentAs(post.content(), head.epoch(), bodies)) {
       return Outcome.rejected(
           ErrorCode.KEY_CONFLICT, "the key has carried another message already");
     }
-    return Outcome.done(new Change.Repeated(first.toMessage(head.epoch())));
+    return Outcome.done(new Change.Repeated(first.toMessage(head.epoch(), bodies)));
   }
 
   private Outcome<Change> change(
@@ -112,9 +116,10 @@ final class BatchCommit {
     }
     if (content == null) {
       row.delete(by, now, head.nextRev());
-      return Outcome.done(new Change.Deleted(row.toMessage(head.epoch())));
+      return Outcome.done(new Change.Deleted(row.toMessage(head.epoch(), bodies)));
     }
-    row.edit(content, by, now, head.nextRev());
-    return Outcome.done(new Change.Edited(row.toMessage(head.epoch())));
+    row.edit(by, now, head.nextRev());
+    row.sayInstead(content, head.epoch(), bodies);
+    return Outcome.done(new Change.Edited(row.toMessage(head.epoch(), bodies)));
   }
 }

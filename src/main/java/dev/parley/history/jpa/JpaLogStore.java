@@ -1,8 +1,10 @@
 package dev.parley.history.jpa;
 
+import dev.parley.history.BodyCipher;
 import dev.parley.history.Change;
 import dev.parley.history.Entry;
 import dev.parley.history.Extent;
+import dev.parley.history.HistoryPolicy;
 import dev.parley.history.LogHead;
 import dev.parley.history.LogStore;
 import dev.parley.history.LogUnavailableException;
@@ -10,6 +12,7 @@ import dev.parley.history.Missed;
 import dev.parley.history.NotWrittenException;
 import dev.parley.history.Page;
 import dev.parley.history.Retention;
+import dev.parley.history.UndecryptableException;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
@@ -45,6 +48,7 @@ public class JpaLogStore implements LogStore {
 
   private Clock clock;
   private Duration lockWait;
+  private MessageBodies bodies;
 
   /** For the container's proxy alone. */
   @SuppressWarnings("NullAway")
@@ -52,22 +56,25 @@ public class JpaLogStore implements LogStore {
 
   @Inject
   @SuppressWarnings("NullAway.Init") // the container sets the entity manager
-  public JpaLogStore(Clock clock) {
+  public JpaLogStore(Clock clock, HistoryPolicy policy, BodyCipher cipher) {
     this.clock = clock;
+    this.bodies = new MessageBodies(policy, cipher);
     this.lockWait = LOCK_WAIT;
   }
 
   /** Outside a container: in a transaction that the caller begins and ends. */
-  JpaLogStore(EntityManager em, Clock clock, Duration lockWait) {
+  JpaLogStore(EntityManager em, Clock clock, MessageBodies bodies, Duration lockWait) {
     this.em = em;
     this.clock = clock;
+    this.bodies = bodies;
     this.lockWait = lockWait;
   }
 
   @Override
   public List<Outcome<Change>> commit(List<Entry> entries) {
     try {
-      return new BatchCommit(new BatchReads(em, lockWait), em, entries, now()).apply(entries);
+      return new BatchCommit(new BatchReads(em, lockWait), em, entries, bodies, now())
+          .apply(entries);
     } catch (RuntimeException failure) {
       String why = failure.getClass().getName() + ", SQLSTATE " + SqlState.of(failure);
       if (SqlState.isLocked(failure)) {
@@ -76,6 +83,9 @@ public class JpaLogStore implements LogStore {
       }
       if (SqlState.isAway(failure)) {
         throw new LogUnavailableException("the database takes no writes", failure);
+      }
+      if (failure instanceof UndecryptableException) {
+        throw new NotWrittenException(String.valueOf(failure.getMessage()), failure);
       }
       // All statements are sent here, before the commit: what fails here is rolled back for sure.
       throw new NotWrittenException(why, failure);
@@ -96,27 +106,27 @@ public class JpaLogStore implements LogStore {
 
   @Override
   public Optional<LogHead> find(RoomName room) {
-    return new LogReads(em).find(room);
+    return new LogReads(em, bodies).find(room);
   }
 
   @Override
   public Page before(RoomName room, long before, int limit) {
-    return new LogReads(em).before(room, before, limit);
+    return new LogReads(em, bodies).before(room, before, limit);
   }
 
   @Override
   public Page after(RoomName room, long after, int limit) {
-    return new LogReads(em).after(room, after, limit);
+    return new LogReads(em, bodies).after(room, after, limit);
   }
 
   @Override
   public Missed missed(RoomName room, Position since, long upTo, int most) {
-    return new LogReads(em).missed(room, since, upTo, most);
+    return new LogReads(em, bodies).missed(room, since, upTo, most);
   }
 
   @Override
   public List<Extent> extents(@Nullable RoomName after, int limit) {
-    return new LogReads(em).extents(after, limit);
+    return new LogReads(em, bodies).extents(after, limit);
   }
 
   @Override

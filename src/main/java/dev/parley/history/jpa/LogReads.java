@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** What is asked of the log, in the transaction of the caller. */
 final class LogReads {
   private final EntityManager em;
+  private final MessageBodies bodies;
 
-  LogReads(EntityManager em) {
+  LogReads(EntityManager em, MessageBodies bodies) {
     this.em = em;
+    this.bodies = bodies;
   }
 
   Optional<LogHead> find(RoomName room) {
@@ -133,7 +135,7 @@ final class LogReads {
         .setParameter("room", room.key());
   }
 
-  private static List<Message> read(TypedQuery<MessageRow> query, Epoch epoch) {
-    return query.getResultList().stream().map(row -> row.toMessage(epoch)).toList();
+  private List<Message> read(TypedQuery<MessageRow> query, Epoch epoch) {
+    return query.getResultList().stream().map(row -> row.toMessage(epoch, bodies)).toList();
   }
 }

@@ -2,6 +2,8 @@ package dev.parley.history.jpa;
 
 import dev.parley.history.Entry;
 import dev.parley.history.EntryRule;
+import dev.parley.history.jpa.MessageBodies.Part;
+import dev.parley.history.jpa.MessageBodies.Place;
 import dev.parley.protocol.Epoch;
 import dev.parley.protocol.Message;
 import dev.parley.protocol.MessageId;
@@ -59,25 +61,51 @@ class MessageRow {
   @Column(name = "key_digest", length = 22, updatable = false)
   private @Nullable String keyDigest;
 
-  @Column(name = "content_digest", length = 43, updatable = false)
+  @Column(name = "content_digest", length = 43)
   private @Nullable String contentDigest;
+
+  @Column(name = "encrypted_content")
+  private byte @Nullable [] encryptedContent;
+
+  @Column(name = "encrypted_digest")
+  private byte @Nullable [] encryptedDigest;
+
+  @Column(name = "encrypted_by")
+  private @Nullable Long encryptedBy;
 
   /** For the persistence provider alone. */
   @SuppressWarnings("NullAway")
   protected MessageRow() {}
 
-  /** A new message in its place. */
+  /** A new message in its place, which says nothing yet. */
   MessageRow(Entry.Post post, long seq, Instant now, @Nullable String keyDigest) {
     this.room = post.room().key();
     this.seq = seq;
     this.senderId = post.by().value();
     this.senderName = post.name().value();
-    this.content = post.content();
     this.sentAt = now.toEpochMilli();
-    if (keyDigest != null) {
-      this.keyDigest = keyDigest;
-      this.contentDigest = Digests.ofContent(post.content());
-    }
+    this.keyDigest = keyDigest;
+  }
+
+  /** What it says when it is sent. */
+  void say(Entry.Post post, Epoch epoch, MessageBodies bodies) {
+    String digest = keyDigest == null ? null : Digests.ofContent(post.content());
+    write(post.content(), digest, bodies.areEncrypted(post.room()), epoch, bodies);
+  }
+
+  /** The digest goes with the content, so that one key reads both. */
+  private void write(
+      String text, @Nullable String digest, boolean encrypt, Epoch epoch, MessageBodies bodies) {
+    Place place = place(epoch);
+    content = encrypt ? null : text;
+    contentDigest = encrypt ? null : digest;
+    encryptedContent = encrypt ? bodies.encrypt(text, place, Part.CONTENT) : null;
+    encryptedDigest = encrypt && digest != null ? bodies.encrypt(digest, place, Part.DIGEST) : null;
+    encryptedBy = encrypt ? bodies.key() : null;
+  }
+
+  private Place place(Epoch epoch) {
+    return new Place(room, epoch.value(), seq, senderId);
   }
 
   MessageKey key() {
@@ -96,12 +124,29 @@ class MessageRow {
     return deletedAt != null;
   }
 
-  boolean wasSentAs(String text) {
-    return Digests.ofContent(text).equals(contentDigest);
+  boolean wasSentAs(String text, Epoch epoch, MessageBodies bodies) {
+    return Digests.ofContent(text).equals(digest(epoch, bodies));
   }
 
-  void edit(String text, UserId by, Instant now, long newRev) {
-    content = text;
+  private @Nullable String digest(Epoch epoch, MessageBodies bodies) {
+    return encryptedDigest == null
+        ? contentDigest
+        : bodies.decrypt(encryptedDigest, place(epoch), Part.DIGEST);
+  }
+
+  private @Nullable String content(Epoch epoch, MessageBodies bodies) {
+    return encryptedContent == null
+        ? content
+        : bodies.decrypt(encryptedContent, place(epoch), Part.CONTENT);
+  }
+
+  /** Encrypts by what the room's policy says now, whatever it said before. */
+  void sayInstead(String text, Epoch epoch, MessageBodies bodies) {
+    boolean encrypt = bodies.areEncrypted(RoomName.ofKey(room));
+    write(text, digest(epoch, bodies), encrypt, epoch, bodies);
+  }
+
+  void edit(UserId by, Instant now, long newRev) {
     editedAt = now.toEpochMilli();
     editedBy = by.value();
     rev = newRev;
@@ -109,12 +154,13 @@ class MessageRow {
 
   void delete(UserId by, Instant now, long newRev) {
     content = null;
+    encryptedContent = null;
     deletedAt = now.toEpochMilli();
     deletedBy = by.value();
     rev = newRev;
   }
 
-  Message toMessage(Epoch epoch) {
+  Message toMessage(Epoch epoch, MessageBodies bodies) {
     RoomName name = RoomName.ofKey(room);
     UserId sender = user(name, senderId);
     return new Message(
@@ -125,7 +171,7 @@ class MessageRow {
         rev,
         sender,
         UserName.fitting(senderName, senderId), // the rule may be younger than the row
-        content,
+        content(epoch, bodies),
         Instant.ofEpochMilli(sentAt),
         instant(editedAt),
         editedBy == null ? null : user(name, editedBy),

@@ -31,10 +31,12 @@ final class LocalLogStore implements LogStore {
 
   private final EntityManagerFactory unit;
   private final Clock clock;
+  private final MessageBodies bodies;
 
-  LocalLogStore(EntityManagerFactory unit, Clock clock) {
+  LocalLogStore(EntityManagerFactory unit, Clock clock, MessageBodies bodies) {
     this.unit = unit;
     this.clock = clock;
+    this.bodies = bodies;
   }
 
   private <T> T inTransaction(Function<LogStore, T> work) {
@@ -42,7 +44,7 @@ final class LocalLogStore implements LogStore {
       EntityTransaction transaction = em.getTransaction();
       begin(transaction);
       try {
-        T result = work.apply(new JpaLogStore(em, clock, LOCK_WAIT));
+        T result = work.apply(new JpaLogStore(em, clock, bodies, LOCK_WAIT));
         transaction.commit();
         return result;
       } finally {

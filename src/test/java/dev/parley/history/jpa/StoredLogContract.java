@@ -3,6 +3,7 @@ package dev.parley.history.jpa;
 import static dev.parley.history.Caller.change;
 import static dev.parley.history.Caller.refusal;
 import static dev.parley.history.Caller.soon;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -74,12 +75,18 @@ abstract class StoredLogContract extends RoomLogContract {
 
   abstract TestDatabase database(Path folder);
 
+  /** What is encrypted, by {@link TestKeys#CIPHER}. */
+  boolean isEncrypted(RoomName name) {
+    return false;
+  }
+
   @BeforeAll
   void start(@TempDir Path folder) {
     database = database(folder);
     new Schema(database.pool()).migrate();
     unit = provider().unit(database.pool());
-    store = new LocalLogStore(unit, Clock.systemUTC());
+    MessageBodies bodies = new MessageBodies(new TestPolicy(), TestKeys.CIPHER);
+    store = new LocalLogStore(unit, Clock.systemUTC(), bodies);
     meters = new SimpleMeterRegistry();
     log = node(meters);
     log.onCommit(listener);
@@ -99,6 +106,11 @@ abstract class StoredLogContract extends RoomLogContract {
     @Override
     public Retention retention(RoomName name) {
       return retentions.getOrDefault(name, Retention.FOREVER);
+    }
+
+    @Override
+    public boolean isEncrypted(RoomName name) {
+      return StoredLogContract.this.isEncrypted(name);
     }
   }
 
@@ -457,13 +469,18 @@ abstract class StoredLogContract extends RoomLogContract {
 
   @Test
   void entryThatTheDatabaseRefusesFailsAloneAndIsNotRepeatedInTheLog() {
+    Map<Integer, Entry.Post> poison =
+        Map.of(3, ann.post("poison in a", "a"), 25, ann.post("poison in b", "b"));
+    String digests =
+        poison.values().stream()
+            .map(post -> "'" + Digests.ofKey(post, post.key()) + "'")
+            .collect(joining(", "));
     database.execute(
-        "ALTER TABLE message ADD CONSTRAINT ck_test CHECK (content <> 'poison in " + room + "')");
+        "ALTER TABLE message ADD CONSTRAINT ck_test CHECK (key_digest NOT IN (" + digests + "))");
     try (LoggedLines lines = new LoggedLines("dev.parley")) {
       List<CompletableFuture<Outcome<Change>>> outcomes = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
-        boolean poison = i == 3 || i == 25;
-        outcomes.add(ann.write(ann.post(poison ? "poison in " + room : "m" + i, null)));
+        outcomes.add(ann.write(poison.getOrDefault(i, ann.post("m" + i, null))));
       }
 
       assertThat(refusal(soon(outcomes.get(3)))).isEqualTo(ErrorCode.INTERNAL);
