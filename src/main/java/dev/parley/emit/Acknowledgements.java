@@ -86,19 +86,12 @@ public class Acknowledgements {
     return new AckId(UUID.randomUUID().toString());
   }
 
-  /** Whether one more wait of this emitter, for so many answers to it, is within the limits. */
-  public boolean isWithinLimits(ClientId emitter, Payload event, int recipients) {
-    Held held = byEmitter.getOrDefault(emitter, Held.NOTHING);
-    return recipients <= limits.recipients()
-        && held.waits() < limits.awaiting()
-        && held.eventBytes() + event.bytes() <= limits.eventBytes();
-  }
-
   /**
    * Waits for the recipients' answers to an event with the ack id; to be called before it is sent
-   * to them. {@code done} is called once, on any thread.
+   * to them. {@code done} is called once, on any thread. False where the emitter is past one of its
+   * limits: then nothing was begun.
    */
-  public void await(
+  public boolean await(
       AckId id,
       Event.Custom event,
       ClientId emitter,
@@ -106,10 +99,11 @@ public class Acknowledgements {
       int withinMs,
       Consumer<Result.Emitted> done) {
     long eventBytes = event.payload().bytes();
+    if (recipients.size() > limits.recipients() || !begin(emitter, eventBytes)) {
+      return false;
+    }
     Awaited wait =
         new Awaited(event, waits.getAndIncrement(), recipients, b -> hold(emitter, b), done);
-    byEmitter.compute(
-        emitter, (client, held) -> (held == null ? Held.NOTHING : held).plus(1, eventBytes, 0));
     wait.atEnd =
         answerBytes -> {
           awaited.remove(id);
@@ -121,6 +115,22 @@ public class Acknowledgements {
         .filter(Session::isClosed)
         .forEach(session -> session.onClose(() -> closedBefore(session, wait)));
     wait.endIfComplete();
+    return true;
+  }
+
+  /** In one step, as a service may emit by several requests at a time. */
+  private boolean begin(ClientId emitter, long eventBytes) {
+    boolean[] within = {false};
+    byEmitter.compute(
+        emitter,
+        (client, known) -> {
+          Held held = known == null ? Held.NOTHING : known;
+          within[0] =
+              held.waits() < limits.awaiting()
+                  && held.eventBytes() + eventBytes <= limits.eventBytes();
+          return within[0] ? held.plus(1, eventBytes, 0) : known;
+        });
+    return within[0];
   }
 
   /**

@@ -14,9 +14,11 @@ public record ContainerLogin(boolean enabled, List<String> roles) {
   public ContainerLogin {
     roles = List.copyOf(roles);
     for (String role : roles) {
-      if (role.isBlank() || role.equals(Identity.GUEST) || role.equals("*")) {
+      if (role.isBlank() || Identity.OWN_ROLES.contains(role) || role.equals("*")) {
         throw new IllegalArgumentException(
-            "roles must be names of roles, not \"guest\" and not \"*\", was \"" + role + '"');
+            "roles must be names of roles, not \"guest\", \"service\" or \"*\", was \""
+                + role
+                + '"');
       }
     }
   }

@@ -31,6 +31,12 @@ public record Identity(
   /** The role of those whom the server admitted without a token. */
   public static final String GUEST = "guest";
 
+  /** The role of the company's own services, which prove themselves by an API key. */
+  public static final String SERVICE = "service";
+
+  /** Roles that the server gives by itself: neither a token nor the container's login does. */
+  public static final Set<String> OWN_ROLES = Set.of(GUEST, SERVICE);
+
   private static final String EVERYBODY = "*";
   private static final String EVERYBODY_BUT_GUESTS = "!" + GUEST;
 

@@ -2,10 +2,13 @@ package dev.parley.identity;
 
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ public final class Revocations {
   private final Clock clock;
   private final ConcurrentHashMap<UserId, Instant> revokedAt = new ConcurrentHashMap<>();
 
+  // Guarded by this: how many of those are a tenant's.
+  private final Map<Tenant, Integer> perTenant = new HashMap<>();
+
   /**
    * @param skew how far the clocks of those who issue tokens may be ahead: a token that says it was
    *     issued so long after a revocation may be from before it, and is revoked as well
@@ -32,10 +38,16 @@ public final class Revocations {
   }
 
   /** Reads what is kept; once, at start-up, before anybody is let in. Blocks. */
-  public void load() {
+  public synchronized void load() {
     Instant oldest = clock.instant().minus(limits.keep());
     store.forgetBefore(oldest);
-    store.since(oldest).forEach(kept -> revokedAt.put(kept.user(), kept.at()));
+    store.since(oldest).forEach(kept -> put(kept.user(), kept.at()));
+  }
+
+  private void put(UserId user, Instant at) {
+    if (revokedAt.put(user, at) == null) {
+      perTenant.merge(user.tenant(), 1, Integer::sum);
+    }
   }
 
   /** Whether such a proof counts no more. */
@@ -51,17 +63,35 @@ public final class Revocations {
    */
   public synchronized Outcome<Revocation> take(UserId user, UserId by, @Nullable String reason) {
     Instant now = clock.instant();
-    if (!revokedAt.containsKey(user) && revokedAt.size() >= limits.most()) {
-      Instant oldest = now.minus(limits.keep());
-      revokedAt.values().removeIf(oldest::isAfter);
+    if (isOneTooMany(user)) {
+      forgetBefore(now.minus(limits.keep()));
     }
-    if (!revokedAt.containsKey(user) && revokedAt.size() >= limits.most()) {
-      return Outcome.rejected(
-          ErrorCode.LIMIT_REACHED,
-          "the tokens of " + limits.most() + " users are revoked, and no more may be");
+    if (isOneTooMany(user)) {
+      return Outcome.rejected(ErrorCode.LIMIT_REACHED, tooMany());
     }
-    revokedAt.put(user, now);
+    put(user, now);
     return Outcome.done(new Revocation(user, now, by, reason));
+  }
+
+  private boolean isOneTooMany(UserId user) {
+    return !revokedAt.containsKey(user)
+        && (revokedAt.size() >= limits.most()
+            || perTenant.getOrDefault(user.tenant(), 0) >= limits.perTenant());
+  }
+
+  /** Names no number that would tell one tenant of the others. */
+  private String tooMany() {
+    return "the tokens of as many users are revoked as may be, at most "
+        + Math.min(limits.perTenant(), limits.most());
+  }
+
+  private void forgetBefore(Instant oldest) {
+    revokedAt.forEach(
+        (user, at) -> {
+          if (at.isBefore(oldest) && revokedAt.remove(user, at)) {
+            perTenant.merge(user.tenant(), -1, (n, one) -> n + one == 0 ? null : n + one);
+          }
+        });
   }
 
   /** Blocks; throws what the store throws when it cannot be reached. */

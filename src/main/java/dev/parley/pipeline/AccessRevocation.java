@@ -2,11 +2,14 @@ package dev.parley.pipeline;
 
 import dev.parley.identity.Revocation;
 import dev.parley.identity.Revocations;
+import dev.parley.identity.apikey.ApiKey;
 import dev.parley.log.Log;
 import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Session;
 import dev.parley.session.Sessions;
@@ -30,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 public class AccessRevocation {
   private static final Log LOG = Log.of(AccessRevocation.class);
   private static final int IDLE_SECONDS = 60;
+  private static final Detail NO_SERVICE =
+      Detail.invalid(
+          "userId",
+          "must be a user's, was a service's (service:…), whose access ends with its API keys:"
+              + " DELETE api/admin/keys/<id>");
 
   /** Revocations that may wait for the database; an administrator does not give more by hand. */
   private static final int MOST_WAITING = 1_000;
@@ -67,17 +75,21 @@ public class AccessRevocation {
   /**
    * Takes none of the user's tokens issued until now any more, closes the user's sessions with
    * 4502, and then lets it be kept in the database, for which the stage waits; it never fails.
-   * Refused as {@code LIMIT_REACHED} with nothing done, or as {@code UNCONFIRMED} where all is done
-   * but for the database, which may not have it: to order it again is harmless.
+   * Refused as {@code INVALID} (a service's id) or {@code LIMIT_REACHED} with nothing done, or as
+   * {@code UNCONFIRMED} where all is done but for the database, which may not have it: to order it
+   * again is harmless.
    */
   public CompletionStage<Outcome<Revoked>> revoke(UserId user, UserId by, @Nullable String reason) {
+    if (ApiKey.isServiceId(user)) {
+      return CompletableFuture.completedFuture(Outcome.rejected(NO_SERVICE));
+    }
     Outcome<Revocation> taken = revocations.take(user, by, reason);
     if (taken instanceof Outcome.Rejected<Revocation> rejected) {
       return CompletableFuture.completedFuture(Outcome.rejected(rejected.detail()));
     }
     Revocation revocation = ((Outcome.Done<Revocation>) taken).value();
     int closed = disconnect(user, CloseCode.ACCESS_REVOKED);
-    LOG.info("access-revoked", "user", user, "by", by, "sessions", closed);
+    LOG.info("access-revoked", "tenant", tenant(user), "user", user, "by", by, "sessions", closed);
     return keep(revocation, closed);
   }
 
@@ -100,8 +112,12 @@ public class AccessRevocation {
     }
   }
 
+  private static @Nullable Tenant tenant(UserId user) {
+    return user.tenant().isNone() ? null : user.tenant();
+  }
+
   private static Outcome<Revoked> unconfirmed(Revocation taken, int closed, Throwable why) {
-    LOG.error("revocation-not-kept", why, "user", taken.user());
+    LOG.error("revocation-not-kept", why, "tenant", tenant(taken.user()), "user", taken.user());
     return Outcome.rejected(
         ErrorCode.UNCONFIRMED,
         "the access is revoked and "

@@ -49,9 +49,8 @@ public class EmitCommands {
     }
     AckId ackId = acknowledgements.newId();
     Event.Custom event = event(command, from, ackId);
-    if (acknowledgements.isWithinLimits(from.clientId(), event.payload(), recipients.size())) {
-      acknowledgements.await(
-          ackId, event, from.clientId(), recipients, command.ackWithinMs(), exchange::ack);
+    if (acknowledgements.await(
+        ackId, event, from.clientId(), recipients, command.ackWithinMs(), exchange::ack)) {
       deliver(command, from, recipients, event);
     } else {
       exchange.reject(tooMuchAwaited(limits));

@@ -194,18 +194,18 @@ public class ServiceCommands {
       ApiKey key, Command.Emit command, int withinMs, Set<Session> recipients) {
     AckId ackId = acknowledgements.newId();
     Event.Custom event = event(key, command, ackId);
-    ClientId emitter = event.from().clientId();
-    if (!acknowledgements.isWithinLimits(emitter, event.payload(), recipients.size())) {
+    CompletableFuture<Outcome<Result.Emitted>> answer = new CompletableFuture<>();
+    boolean awaits =
+        acknowledgements.await(
+            ackId,
+            event,
+            event.from().clientId(),
+            recipients,
+            withinMs,
+            emitted -> answer.complete(Outcome.done(emitted)));
+    if (!awaits) {
       return refused(EmitCommands.tooMuchAwaited(emitLimits));
     }
-    CompletableFuture<Outcome<Result.Emitted>> answer = new CompletableFuture<>();
-    acknowledgements.await(
-        ackId,
-        event,
-        emitter,
-        recipients,
-        withinMs,
-        emitted -> answer.complete(Outcome.done(emitted)));
     deliver(command.to(), recipients, event);
     return answer;
   }

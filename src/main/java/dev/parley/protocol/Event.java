@@ -87,7 +87,10 @@ public sealed interface Event extends Outbound {
     }
   }
 
-  /** A room of a session that goes on, which it could not enter again: why, as an error says it. */
+  /**
+   * A room that the session is not in any more: it could not enter it again when it went on, or may
+   * not be there by its new token; why, as an error says it.
+   */
   record RoomLost(RoomName roomId, ErrorCode code, String message) implements Event {
     @Override
     public String type() {

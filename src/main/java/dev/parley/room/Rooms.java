@@ -129,13 +129,21 @@ public class Rooms implements CommitListener {
 
   /**
    * A session has another token now: what it may do in its rooms is decided anew, and those that it
-   * may not enter any more it leaves.
+   * may not enter any more it leaves, and is told so.
    */
   public void renewed(Session session) {
     for (Room room : List.copyOf(whereabouts.of(session))) {
       if (!room.decide(session)) {
         departures.leave(session, room);
+        tellLost(session, room.name());
       }
+    }
+  }
+
+  /** In the words that any further command to the room is refused with. */
+  private void tellLost(Session session, RoomName name) {
+    if (authorization.joined(session, name) instanceof Outcome.Rejected<Room> rejected) {
+      session.send(new Event.RoomLost(name, rejected.detail().code(), rejected.detail().message()));
     }
   }
 

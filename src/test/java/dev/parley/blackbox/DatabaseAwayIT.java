@@ -136,10 +136,15 @@ class DatabaseAwayIT {
         ada.send("chat:send", Map.of("roomId", room, "content", "once", "key", "the-key")));
   }
 
+  private RestClient bearer(JsonNode made) {
+    return RestClient.of(() -> server).bearer(made.path("key").stringValue());
+  }
+
   @Test
   void servicesAreToldSoAndKeysAndRevocationsSurviveARestart() {
     JsonNode made = ApiKeys.make(() -> server, "billing", List.of("publish", "read"), "orders:*");
-    RestClient service = RestClient.of(() -> server).bearer(made.path("key").stringValue());
+    JsonNode leaked = ApiKeys.make(() -> server, "leaky", List.of("publish"), "orders:*");
+    RestClient service = bearer(made);
     JsonNode first = body(keyed(service, "first"), 201);
 
     database.kill9();
@@ -152,16 +157,19 @@ class DatabaseAwayIT {
     problem(service.get("api/messages?roomId=orders:7"), 503);
     body(service.get("api/me"), 200); // known keys go on
     RestClient admin = ApiKeys.admin(() -> server);
-    problem(admin.delete("api/admin/keys/" + made.path("id").stringValue()), 503);
-    body(service.get("api/me"), 200); // as it was not revoked
+    String revoking = "api/admin/keys/" + leaked.path("id").stringValue();
+    problem(admin.delete(revoking), 504);
+    problem(bearer(leaked).get("api/me"), 401); // refused all the same
 
     database.restart();
     await().atMost(PATIENCE).until(() -> keyed(service, "second").statusCode() == 201);
     assertThat(body(keyed(service, "first"), 201)).isEqualTo(first);
     assertThat(body(service.get("api/messages?roomId=orders:7"), 200).path("messages")).hasSize(2);
+    await().atMost(PATIENCE).until(() -> admin.delete(revoking).statusCode() == 404); // made up for
     server.kill9();
     server.restart();
     body(service.get("api/me"), 200); // keys survive a restart
+    problem(bearer(leaked).get("api/me"), 401);
     assertThat(admin.delete("api/admin/keys/" + made.path("id").stringValue()).statusCode())
         .isEqualTo(204);
     server.kill9();

@@ -121,6 +121,10 @@ class PrivateRoomIT {
     assertThat(refused(named, "room:join", Map.of("roomId", room + "2"))).isEqualTo("not-found");
 
     named.ask("auth", Map.of("token", RightsGateway.token("acme", cleo, Map.of())));
+    assertThat(List.of(named.event("room:lost"), named.event("room:lost")))
+        .allMatch(lost -> lost.path("code").stringValue().equals("not-found"))
+        .extracting(lost -> lost.path("roomId").stringValue())
+        .contains(room);
     assertThat(refused(named, "chat:send", Map.of("roomId", room, "content", "x")))
         .isEqualTo("not-found");
   }

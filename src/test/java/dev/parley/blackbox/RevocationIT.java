@@ -126,6 +126,10 @@ class RevocationIT {
     JsonNode tooLong = RestClient.problem(revoke(admin(), wordy), 400);
     assertThat(tooLong.path("violations").path(0).path("message").stringValue())
         .isEqualTo("must have at most 500 characters");
+    JsonNode service =
+        RestClient.problem(revoke(admin(), Map.of("userId", "service:billing")), 400);
+    assertThat(service.path("violations").path(0).path("message").stringValue())
+        .startsWith("must be a user's, was a service's");
     Map<String, String> nul = Map.of("userId", "ada", "reason", "a\u0000b");
     JsonNode unkept = RestClient.problem(revoke(admin(), nul), 400);
     assertThat(unkept.path("violations").path(0).path("message").stringValue())

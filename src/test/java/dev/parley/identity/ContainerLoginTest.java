@@ -16,11 +16,13 @@ class ContainerLoginTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"guest", "*", " ", ""})
+  @ValueSource(strings = {"guest", "service", "*", " ", ""})
   void refusesWhatIsNoRoleThatAServerGives(String role) {
     assertThatThrownBy(() -> new ContainerLogin(true, List.of(role)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "roles must be names of roles, not \"guest\" and not \"*\", was \"" + role + '"');
+            "roles must be names of roles, not \"guest\", \"service\" or \"*\", was \""
+                + role
+                + '"');
   }
 }

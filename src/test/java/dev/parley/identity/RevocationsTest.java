@@ -11,7 +11,9 @@ import dev.parley.protocol.UserName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -82,21 +84,84 @@ class RevocationsTest {
     assertThat(refused)
         .isEqualTo(
             Outcome.rejected(
-                ErrorCode.LIMIT_REACHED, "the tokens of 1 users are revoked, and no more may be"));
+                ErrorCode.LIMIT_REACHED,
+                "the tokens of as many users are revoked as may be, at most 1"));
     assertThat(revocations.isRevoked(issued(ben, NOON.minusSeconds(1)))).isFalse();
     assertThat(revocations.take(ANN, BOSS, null)).isInstanceOf(Outcome.Done.class);
   }
 
   @Test
+  void aTenantThatHasAllItMayLeavesTheOthersTheirs() {
+    Revocations revocations = at(NOON, 4, 2);
+    Tenant acme = new Tenant("acme");
+    Tenant globex = new Tenant("globex");
+    for (String user : List.of("a", "b")) {
+      revocations.take(new UserId(user).within(acme), BOSS, null);
+    }
+    UserId third = new UserId("c");
+    assertThat(revocations.take(third.within(acme), BOSS, null))
+        .isInstanceOf(Outcome.Rejected.class);
+    assertThat(revocations.take(new UserId("a").within(acme), BOSS, null))
+        .isInstanceOf(Outcome.Done.class);
+    for (String user : List.of("a", "b")) {
+      assertThat(revocations.take(new UserId(user).within(globex), BOSS, null))
+          .isInstanceOf(Outcome.Done.class);
+    }
+    assertThat(revocations.take(third, BOSS, null)).isInstanceOf(Outcome.Rejected.class);
+  }
+
+  @Test
+  void whatIsForgottenMakesRoomInItsTenant() {
+    store.save(new Revocation(ANN, NOON.minus(Duration.ofDays(365)), BOSS, null));
+    MutableClock clock = new MutableClock();
+    Revocations revocations =
+        new Revocations(
+            store, new RevocationLimits(Duration.ofDays(366), 5, 1), Duration.ZERO, clock);
+    revocations.load();
+    UserId ben = new UserId("ben");
+    assertThat(revocations.take(ben, BOSS, null)).isInstanceOf(Outcome.Rejected.class);
+
+    clock.now = NOON.plus(Duration.ofDays(2));
+
+    assertThat(revocations.take(ben, BOSS, null)).isInstanceOf(Outcome.Done.class);
+    assertThat(revocations.take(ANN, BOSS, null)).isInstanceOf(Outcome.Rejected.class);
+  }
+
+  private static final class MutableClock extends Clock {
+    private Instant now = NOON;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
   void limitsNameTheKeyThatIsOutOfItsRange() {
-    assertThatThrownBy(() -> new RevocationLimits(Duration.ofHours(23), 1))
+    assertThatThrownBy(() -> new RevocationLimits(Duration.ofHours(23), 1, 1))
         .hasMessage("keep must be 1d to 3650d, was 23h");
-    assertThatThrownBy(() -> new RevocationLimits(Duration.ofDays(1), 0))
+    assertThatThrownBy(() -> new RevocationLimits(Duration.ofDays(1), 0, 1))
         .hasMessage("most must be 1 to 10000000 users, was 0");
+    assertThatThrownBy(() -> new RevocationLimits(Duration.ofDays(1), 1, 0))
+        .hasMessage("per-tenant must be 1 to 10000000 users, was 0");
   }
 
   private Revocations at(Instant now, int most) {
-    RevocationLimits limits = new RevocationLimits(Duration.ofDays(366), most);
+    return at(now, most, most);
+  }
+
+  private Revocations at(Instant now, int most, int perTenant) {
+    RevocationLimits limits = new RevocationLimits(Duration.ofDays(366), most, perTenant);
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     return new Revocations(store, limits, Duration.ofSeconds(30), clock);
   }

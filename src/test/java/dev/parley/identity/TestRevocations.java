@@ -12,7 +12,7 @@ public final class TestRevocations implements RevocationStore {
 
   /** Nobody's are revoked. */
   public static Revocations none(Clock clock) {
-    RevocationLimits limits = new RevocationLimits(Duration.ofDays(366), 100);
+    RevocationLimits limits = new RevocationLimits(Duration.ofDays(366), 100, 100);
     return new Revocations(new TestRevocations(), limits, Duration.ZERO, clock);
   }
 

@@ -35,7 +35,7 @@ class AccessRevocationTest {
   private final Revocations revocations =
       new Revocations(
           new HangingStore(),
-          new RevocationLimits(Duration.ofDays(1), 1),
+          new RevocationLimits(Duration.ofDays(1), 1, 1),
           Duration.ZERO,
           Clock.systemUTC());
   private final AccessRevocation access =
@@ -86,6 +86,16 @@ class AccessRevocationTest {
     TestClient ben = TestClient.of(sessions, "ben");
     assertThat(code(revoke(new UserId("ben")).join())).isEqualTo(ErrorCode.LIMIT_REACHED);
     assertThat(ben.closes()).isEmpty();
+  }
+
+  @Test
+  void aServiceIsNoUser() {
+    database.countDown();
+    Outcome<AccessRevocation.Revoked> refused = revoke(new UserId("service:billing")).join();
+
+    assertThat(code(refused)).isEqualTo(ErrorCode.INVALID);
+    assertThat(refused.toString()).contains("userId", "its API keys");
+    assertThat(revoke(ANN).join()).isInstanceOf(Outcome.Done.class); // it took nobody's place
   }
 
   private static ErrorCode code(Outcome<?> outcome) {

@@ -42,7 +42,7 @@ class GreetingTest {
   private final Revocations revocations =
       new Revocations(
           new NothingKept(),
-          new RevocationLimits(Duration.ofDays(1), 1),
+          new RevocationLimits(Duration.ofDays(1), 1, 1),
           Duration.ZERO,
           Clock.systemUTC());
   private final Resumption resumption =

@@ -360,6 +360,7 @@ class RoomsTest {
     assertThat(TestRooms.refusalOf(house.rooms.requireSpeaker(bob.session(), hidden)))
         .isEqualTo(ErrorCode.NOT_FOUND);
     assertThat(ann.received()).containsExactly("left bob");
+    assertThat(bob.received()).contains("room:lost");
     assertThat(TestRooms.refusalOf(house.rooms.requireSpeaker(bob.session(), LOBBY))).isNull();
     assertThat(TestRooms.refusalOf(house.rooms.requireSpeaker(ann.session(), hidden))).isNull();
   }

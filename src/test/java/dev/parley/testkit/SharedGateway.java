@@ -4,9 +4,9 @@ import dev.parley.testkit.wire.SignedTokens;
 
 /**
  * The one server that all tests of a JVM share, started by the first that asks, stopped when the
- * JVM ends. Guests may come in, and the tokens of {@link SignedTokens}. A test that kills, restarts
- * or reconfigures starts a {@link GatewayServer} of its own; the others choose rooms and names that
- * no other test uses.
+ * JVM ends. Guests may come in, and the tokens of {@link SignedTokens}; rooms "private:…" are by
+ * invitation, "staff:…" for that role. A test that kills, restarts or reconfigures starts a {@link
+ * GatewayServer} of its own; the others choose rooms and names that no other test uses.
  */
 public final class SharedGateway {
   private SharedGateway() {}
@@ -20,7 +20,10 @@ public final class SharedGateway {
     return ServerOptions.guests()
         .with("parley.identity.tokens.hs256-secret", SignedTokens.SECRET)
         .with("parley.identity.tokens.audience", SignedTokens.AUDIENCE)
-        .with("parley.identity.tokens.clock-skew", "0s");
+        .with("parley.identity.tokens.clock-skew", "0s")
+        .with(
+            "parley.room.policies",
+            "[{rooms = \"private:*\", kind = private}, {rooms = \"staff:*\", join = [staff]}]");
   }
 
   private static final class Started {

@@ -30,9 +30,6 @@ public record ApiKey(
   /** What the user ids of services begin with; no token's subject may. */
   private static final String USER_ID_PREFIX = "service:";
 
-  /** The role of services; no token gives it. */
-  public static final String ROLE = "service";
-
   public ApiKey {
     rights = Set.copyOf(rights);
     rooms = List.copyOf(rooms);
@@ -60,7 +57,7 @@ public record ApiKey(
   /** As whom the service speaks: the same with every key of the service. */
   public Identity identity() {
     UserId user = new UserId(tenant, USER_ID_PREFIX + service);
-    return new Identity(user, new UserName(service.value()), Set.of(ROLE), expiresAt);
+    return new Identity(user, new UserName(service.value()), Set.of(Identity.SERVICE), expiresAt);
   }
 
   /** The same, last used then. */

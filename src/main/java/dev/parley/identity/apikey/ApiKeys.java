@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the company's services, all of them in memory, so that a request waits for no
- * database. One thread makes, revokes and reads them again, one after the other: a key that was
- * revoked here is refused from the moment its revocation is answered, and no reading that began
- * before brings it back. Another node hears of it within {@code refresh-every}.
+ * database. One thread makes them, deletes those that were revoked, and reads them again, one after
+ * the other. A key that is revoked here is refused from that moment, whether the store can be
+ * reached or not, and no reading brings it back; another node hears of it within {@code
+ * refresh-every} of its deletion.
  *
  * <p>Safe for use by any thread; only {@link #start} blocks. Stages complete on that one thread.
- * While the store is away the keys that were known go on, and none can be made or revoked ({@code
- * UNAVAILABLE}).
+ * While the store is away the keys that were known go on, none is made, and those that are revoked
+ * wait to be deleted ({@code UNCONFIRMED}).
  */
 public final class ApiKeys {
   private static final Log LOG = Log.of(ApiKeys.class);
@@ -48,6 +49,9 @@ public final class ApiKeys {
   private final ScheduledThreadPoolExecutor keeper;
   private final ConcurrentHashMap<KeyId, StoredKey> keys = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<KeyId, Instant> used = new ConcurrentHashMap<>();
+
+  /** Those that the store may still have. */
+  private final ConcurrentHashMap<KeyId, StoredKey> revoked = new ConcurrentHashMap<>();
 
   public ApiKeys(ApiKeySettings settings, ApiKeyStore store, Clock clock, ThreadFactory threads) {
     this.settings = settings;
@@ -78,7 +82,7 @@ public final class ApiKeys {
       return Outcome.rejected(
           ErrorCode.UNAUTHENTICATED, "the API key is not whole: parley_, 16 digits, _, 43 others");
     }
-    StoredKey stored = keys.get(secret.get().id());
+    StoredKey stored = known(secret.get().id());
     if (stored == null || !secret.get().hasDigest(stored.digest())) {
       return UNKNOWN;
     }
@@ -90,23 +94,33 @@ public final class ApiKeys {
     return Outcome.done(stored.key());
   }
 
+  private @Nullable StoredKey known(KeyId id) {
+    return revoked.containsKey(id) ? null : keys.get(id);
+  }
+
   /** The keys of a tenant, the oldest first. */
   public List<ApiKey> list(Tenant tenant) {
     return keys.values().stream()
         .map(StoredKey::key)
-        .filter(key -> key.tenant().equals(tenant))
+        .filter(key -> key.tenant().equals(tenant) && !revoked.containsKey(key.id()))
         .map(key -> key.usedAt(used.getOrDefault(key.id(), key.lastUsedAt())))
         .sorted(Comparator.comparing(ApiKey::createdAt).thenComparing(key -> key.id().value()))
         .toList();
   }
 
-  /** Makes a key; refused as {@code INVALID}, {@code LIMIT_REACHED} or {@code UNAVAILABLE}. */
+  /**
+   * Makes a key; refused as {@code INVALID} or {@code LIMIT_REACHED}, or as {@code UNCONFIRMED}
+   * where the store failed: it may have a key then whose text nobody knows.
+   */
   public CompletionStage<Outcome<Made>> make(KeyRequest wanted) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Detail refusal = refusal(wanted, now);
     return refusal != null
         ? CompletableFuture.completedFuture(Outcome.rejected(refusal))
-        : onKeeper(() -> insert(wanted, now));
+        : onKeeper(
+            () -> insert(wanted, now),
+            "the database has not confirmed the key: make another, and revoke what the list shows"
+                + " later and nobody has");
   }
 
   private static @Nullable Detail refusal(KeyRequest wanted, Instant now) {
@@ -120,16 +134,17 @@ public final class ApiKeys {
   }
 
   private Outcome<Made> insert(KeyRequest wanted, Instant now) {
-    if (keys.size() >= settings.most()) {
+    Tenant tenant = wanted.by().tenant();
+    if (keys.size() >= settings.most() || list(tenant).size() >= settings.perTenant()) {
       return Outcome.rejected(
           ErrorCode.LIMIT_REACHED,
-          "there may be " + settings.most() + " API keys; revoke one that is of no use any more");
+          "there are as many API keys as may be; revoke one that is of no use any more");
     }
     KeySecret secret = KeySecret.random();
     ApiKey key =
         new ApiKey(
             secret.id(),
-            wanted.by().tenant(),
+            tenant,
             wanted.service(),
             wanted.rights(),
             wanted.rooms(),
@@ -140,44 +155,68 @@ public final class ApiKeys {
     StoredKey stored = new StoredKey(key, secret.digest());
     store.insert(stored);
     keys.put(key.id(), stored);
-    LOG.info("api-key-made", "key", key.id(), "service", key.service(), "by", wanted.by());
+    log("api-key-made", key, wanted.by());
     return Outcome.done(new Made(key, secret));
   }
 
   /**
-   * Revokes a key for good; refused as {@code NOT_FOUND} where the administrator's tenant has none
-   * such, or as {@code UNAVAILABLE}.
+   * Revokes a key for good, from now on; the stage waits for the store. Refused as {@code
+   * NOT_FOUND} where the administrator's tenant has none such, or as {@code UNCONFIRMED} where the
+   * store has not confirmed it: the key is refused all the same, and deleted when the store is back
+   * while this node runs.
    */
   public CompletionStage<Outcome<KeyId>> revoke(KeyId id, UserId by) {
-    return onKeeper(() -> delete(id, by));
+    StoredKey waiting = revoked.get(id);
+    StoredKey stored = waiting == null ? keys.get(id) : waiting;
+    if (stored == null || !stored.key().tenant().equals(by.tenant())) {
+      return CompletableFuture.completedFuture(notFound(id));
+    }
+    if (revoked.put(id, stored) == null) {
+      log("api-key-revoked", stored.key(), by);
+    }
+    return onKeeper(
+        () -> delete(id),
+        "the API key is refused here from now on, but the database has not confirmed it: revoke it"
+            + " again, else it may count on other nodes, and after a restart");
   }
 
-  private Outcome<KeyId> delete(KeyId id, UserId by) {
-    StoredKey stored = keys.get(id);
-    if (stored == null || !stored.key().tenant().equals(by.tenant())) {
-      return Outcome.rejected(ErrorCode.NOT_FOUND, "there is no API key " + id);
-    }
+  private Outcome<KeyId> delete(KeyId id) {
     boolean deleted = store.delete(id);
     keys.remove(id);
     used.remove(id);
-    LOG.info("api-key-revoked", "key", id, "service", stored.key().service(), "by", by);
-    return deleted
-        ? Outcome.done(id)
-        : Outcome.rejected(ErrorCode.NOT_FOUND, "there is no API key " + id);
+    revoked.remove(id);
+    return deleted ? Outcome.done(id) : notFound(id);
   }
 
-  private <T> CompletionStage<Outcome<T>> onKeeper(Supplier<Outcome<T>> work) {
+  private static Outcome<KeyId> notFound(KeyId id) {
+    return Outcome.rejected(ErrorCode.NOT_FOUND, "there is no API key " + id);
+  }
+
+  private static void log(String event, ApiKey key, UserId by) {
+    LOG.info(
+        event,
+        "tenant",
+        key.tenant().isNone() ? null : key.tenant(),
+        "key",
+        key.id(),
+        "service",
+        key.service(),
+        "by",
+        by);
+  }
+
+  private <T> CompletionStage<Outcome<T>> onKeeper(Supplier<Outcome<T>> work, String unconfirmed) {
     return CompletableFuture.supplyAsync(work, keeper)
         .exceptionally(
             failure -> {
-              LOG.warn("api-keys-unavailable", failure);
-              return Outcome.rejected(
-                  ErrorCode.UNAVAILABLE, "the API keys cannot be reached now, try again");
+              LOG.warn("api-keys-not-confirmed", failure);
+              return Outcome.rejected(ErrorCode.UNCONFIRMED, unconfirmed);
             });
   }
 
   private void refresh() {
     try {
+      revoked.keySet().forEach(this::delete);
       noteUses();
       read();
     } catch (Throwable away) { // a container's commit throws checked ones undeclared

@@ -2,7 +2,6 @@ package dev.parley.identity.jwt;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.parley.identity.Identity;
-import dev.parley.identity.apikey.ApiKey;
 import dev.parley.protocol.RoomPattern;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes who someone is from the claims of a token whose signature has been checked. */
 final class ClaimReader {
-  private static final Set<String> OWN = Set.of(Identity.GUEST, ApiKey.ROLE);
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029]");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -97,7 +95,7 @@ final class ClaimReader {
     Set<String> cleaned = new TreeSet<>();
     for (String role : roles) {
       String plain = UNPRINTABLE.matcher(role).replaceAll("").strip();
-      if (!plain.isEmpty() && !OWN.contains(plain)) {
+      if (!plain.isEmpty() && !Identity.OWN_ROLES.contains(plain)) {
         cleaned.add(plain);
       }
     }

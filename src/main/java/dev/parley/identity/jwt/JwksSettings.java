@@ -17,6 +17,8 @@ import java.util.Set;
  *     tokens are refused as unavailable (0 to 7 days)
  * @param timeout for one whole fetch; past it the fetch has failed (100 milliseconds to 30 seconds)
  * @param maxBytes the longest answer; past it the fetch has failed (1 KiB to 1 MiB)
+ * @param waiting tokens that may wait for a fetch; past it one is refused as unavailable (1 to
+ *     1,000,000)
  */
 public record JwksSettings(
     String uri,
@@ -24,7 +26,8 @@ public record JwksSettings(
     Duration retryPause,
     Duration outage,
     Duration timeout,
-    int maxBytes) {
+    int maxBytes,
+    int waiting) {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   public JwksSettings {
@@ -38,6 +41,9 @@ public record JwksSettings(
     if (maxBytes < 1_024 || maxBytes > 1 << 20) {
       throw new IllegalArgumentException(
           "max-bytes must be 1024 to 1048576 bytes, was " + maxBytes);
+    }
+    if (waiting < 1 || waiting > 1_000_000) {
+      throw new IllegalArgumentException("waiting must be 1 to 1000000 tokens, was " + waiting);
     }
   }
 

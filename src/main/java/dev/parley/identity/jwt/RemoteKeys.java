@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +22,21 @@ import org.jspecify.annotations.Nullable;
  * retry-pause} of the last time; the last ones stay in use while the provider is away.
  *
  * <p>Safe for use by any thread; does not block: whoever has to wait for a fetch gets its stage,
- * which is completed by the one thread of this.
+ * which is completed by the one thread of this. Past {@code waiting} that wait, one more is refused
+ * as {@code UNAVAILABLE}.
  */
 final class RemoteKeys {
   private static final Log LOG = Log.of(RemoteKeys.class);
+  private static final Outcome<JWSVerifier> TOO_MANY_WAIT =
+      Outcome.rejected(
+          ErrorCode.UNAVAILABLE, "too many tokens wait for the identity provider's keys");
 
   private final JwksSettings settings;
   private final Ticker ticker;
   private final ScheduledThreadPoolExecutor thread;
   private final JwksRequest request;
   private final long usableNanos;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   private volatile @Nullable Fetched fetched;
 
@@ -75,8 +81,15 @@ final class RemoteKeys {
     if (fetch == null) {
       return CompletableFuture.completedFuture(known.map(Outcome::done).orElseGet(this::missing));
     }
+    if (waiting.incrementAndGet() > settings.waiting()) {
+      waiting.decrementAndGet();
+      return CompletableFuture.completedFuture(TOO_MANY_WAIT);
+    }
     return fetch.thenApply(
-        done -> known(algorithm, kid).map(Outcome::done).orElseGet(this::missing));
+        done -> {
+          waiting.decrementAndGet();
+          return known(algorithm, kid).map(Outcome::done).orElseGet(this::missing);
+        });
   }
 
   private Optional<JWSVerifier> known(JWSAlgorithm algorithm, @Nullable String kid) {

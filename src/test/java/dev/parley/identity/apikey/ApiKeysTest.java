@@ -34,7 +34,7 @@ class ApiKeysTest {
   private ApiKeys node(Instant now) {
     ApiKeys node =
         new ApiKeys(
-            new ApiKeySettings(3, Duration.ofSeconds(1)),
+            new ApiKeySettings(3, 2, Duration.ofSeconds(1)),
             store,
             Clock.fixed(now, ZoneOffset.UTC),
             work -> new Thread(work, "keeper"));
@@ -166,10 +166,11 @@ class ApiKeysTest {
 
   @Test
   void thereAreNoMoreThanThereMayBe() {
-    for (int i = 0; i < 3; i++) {
-      made(BOSS);
-    }
+    made(BOSS);
+    made(BOSS);
     assertThat(code(soon(keys.make(wanted(BOSS, null))))).isEqualTo(ErrorCode.LIMIT_REACHED);
+    made(RIVAL); // a tenant that has all it may leaves the others theirs
+    assertThat(code(soon(keys.make(wanted(RIVAL, null))))).isEqualTo(ErrorCode.LIMIT_REACHED);
   }
 
   @Test
@@ -177,11 +178,36 @@ class ApiKeysTest {
     keys.start();
     ApiKeys.Made made = made(BOSS);
     store.away = true;
-    assertThat(code(soon(keys.make(wanted(BOSS, null))))).isEqualTo(ErrorCode.UNAVAILABLE);
-    assertThat(code(soon(keys.revoke(made.key().id(), BOSS)))).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(code(soon(keys.make(wanted(BOSS, null))))).isEqualTo(ErrorCode.UNCONFIRMED);
     assertThat(keys.verify(made.secret().reveal())).isInstanceOf(Outcome.Done.class);
+    assertThat(keys.list(Tenant.NONE)).hasSize(1);
+  }
+
+  @Test
+  void aKeyIsRevokedAtOnceAndDeletedWhenTheStoreIsBack() {
+    keys.start();
+    ApiKeys.Made made = made(BOSS);
+    store.away = true;
+
+    assertThat(code(soon(keys.revoke(made.key().id(), BOSS)))).isEqualTo(ErrorCode.UNCONFIRMED);
+    assertThat(code(keys.verify(made.secret().reveal()))).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(keys.list(Tenant.NONE)).isEmpty();
+    assertThat(code(soon(keys.revoke(made.key().id(), RIVAL)))).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(code(soon(keys.revoke(made.key().id(), BOSS)))).isEqualTo(ErrorCode.UNCONFIRMED);
+    assertThat(store.rows).hasSize(1);
+
     store.away = false;
-    assertThat(soon(keys.revoke(made.key().id(), BOSS))).isInstanceOf(Outcome.Done.class);
+    await().until(store.rows::isEmpty);
+    assertThat(code(keys.verify(made.secret().reveal()))).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    await().until(() -> code(soon(keys.revoke(made.key().id(), BOSS))) == ErrorCode.NOT_FOUND);
+  }
+
+  @Test
+  void aKeyThatIsRevokedIsRefusedBeforeTheStoreHasHeardOfIt() {
+    ApiKeys.Made made = made(BOSS);
+    store.away = true;
+    var unused = keys.revoke(made.key().id(), BOSS);
+    assertThat(code(keys.verify(made.secret().reveal()))).isEqualTo(ErrorCode.UNAUTHENTICATED);
   }
 
   @Test

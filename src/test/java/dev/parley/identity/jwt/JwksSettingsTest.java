@@ -76,7 +76,8 @@ class JwksSettingsTest {
                     Duration.ofMillis(pause),
                     Duration.ofMillis(outage),
                     Duration.ofMillis(timeout),
-                    maxBytes))
+                    maxBytes,
+                    1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }

@@ -103,6 +103,35 @@ class ProviderKeysTest {
   }
 
   @Test
+  void refusesWhoeverIsOneTooManyToWait() {
+    provider.hang();
+    prepare(
+        new JwksSettings(
+            provider.jwksUri().toString(),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10),
+            Duration.ofHours(4),
+            Duration.ofSeconds(20),
+            16_384,
+            2));
+    CompletableFuture<Outcome<Identity>> ann = verify(provider.token("ann"));
+    CompletableFuture<Outcome<Identity>> ben = verify(provider.token("ben"));
+    assertThat(unavailable(provider.token("one-too-many")))
+        .isEqualTo("too many tokens wait for the identity provider's keys");
+    provider.goOn();
+    assertThat(List.of(ann, ben))
+        .allSatisfy(one -> assertThat(one.join()).isInstanceOf(Outcome.Done.class));
+
+    provider.rotate();
+    provider.hang();
+    pass(Duration.ofSeconds(10));
+    CompletableFuture<Outcome<Identity>> later = verify(provider.token("later"));
+    assertThat(later).isNotDone(); // the two wait no more
+    provider.goOn();
+    assertThat(later.join()).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
   void keepsTheKeysWhileTheProviderIsAway() {
     start();
     provider.goAway();
@@ -139,7 +168,8 @@ class ProviderKeysTest {
             Duration.ofMillis(100),
             Duration.ZERO,
             Duration.ofMillis(500),
-            16_384));
+            16_384,
+            50));
     keys.start();
     assertThat(unavailable(provider.token("ann"))).isEqualTo(AWAY);
     provider.comeBack();

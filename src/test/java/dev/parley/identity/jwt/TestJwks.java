@@ -22,7 +22,8 @@ final class TestJwks {
         Duration.ofSeconds(10),
         Duration.ofHours(4),
         Duration.ofMillis(500),
-        16_384);
+        16_384,
+        50);
   }
 
   static JWK rsa(String kid, KeyPair pair) {
