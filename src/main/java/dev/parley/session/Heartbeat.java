@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the sessions that must end: silent, stuck in a send, without an identity for too long, or
- * with one that has run out, of which they are told {@code session.token-grace} before. It looks at
- * all of them, once a second as it comes; no session has a timer of its own, so there is none to
- * cancel.
+ * with one that has run out, of which they are told {@code session.token-grace} before; and the
+ * connections whose clients have not answered their closing. It looks at all of them, once a second
+ * as it comes; no session has a timer of its own, so there is none to cancel.
  *
  * <p>Called by one thread; does not block. A session is pinged at the first look, so that one that
  * vanished right after its handshake is found within a period.
@@ -69,6 +69,7 @@ public class Heartbeat {
     lastLook = nanoTime;
     Instant time = clock.instant();
     sessions.forEach(session -> check(session, nanoTime, time));
+    sessions.cutClosed(nanoTime);
   }
 
   private void check(Session session, long now, Instant time) {

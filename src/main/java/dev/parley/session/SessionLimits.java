@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * The limits of a session.
  *
- * @param frameBytes the longest frame taken from a client, in bytes; past it the session is closed
- *     with 1009 (1 KiB to 256 KiB)
- * @param queueBytes what may wait for a slow client, in bytes; past it the session is closed with
- *     4001 (16 KiB to 64 MiB)
+ * @param frameBytes the longest frame taken from a client, in bytes, and the most fragments that it
+ *     may come in; past it the session is closed with 1009 (1 KiB to 256 KiB)
+ * @param queueBytes what may wait for a slow client, in bytes, and apart from it the answers to its
+ *     pings; past it the session is closed with 4001 (16 KiB to 64 MiB)
  * @param batchBytes the longest batch frame, in bytes, unless one message alone is longer; what is
  *     more goes into the next (1 KiB to 4 MiB)
  * @param sendDeadline how long one frame may take to leave; past it the session is closed with 4001

@@ -9,8 +9,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -22,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Sessions {
+  /** How long a client has to answer a close; idle timers do not end one that goes on to send. */
+  private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final SessionLimits limits;
   private final AtomicInteger opened = new AtomicInteger();
   private final Set<Session> all = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<UserId, Set<Session>> byUser = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+  private final Queue<Closing> closing = new ConcurrentLinkedQueue<>();
   private final LongAdder queuedBytes = new LongAdder();
   private final LongAdder delivered = new LongAdder();
   private volatile boolean shut;
@@ -50,6 +57,9 @@ public class Sessions {
   protected Sessions() { // for the container's proxy
     this.limits = null;
   }
+
+  /** A connection that the server has closed, and since when. */
+  private record Closing(Transport transport, long nanoTime) {}
 
   /** What a connection attempt is told. */
   public enum Admission {
@@ -98,6 +108,9 @@ public class Sessions {
           all.remove(session);
           byAddress.computeIfPresent(network, (a, n) -> n == 1 ? null : n - 1);
           opened.decrementAndGet();
+          if (session.closeCode() != null) {
+            closing.add(new Closing(transport, System.nanoTime()));
+          }
         });
     return session;
   }
@@ -181,6 +194,16 @@ public class Sessions {
       }
     }
     return null;
+  }
+
+  /** Cuts connections that were closed so long ago that their clients could have answered. */
+  void cutClosed(long nanoTime) {
+    Closing next = closing.peek();
+    while (next != null && nanoTime - next.nanoTime() > ANSWER_NANOS) {
+      closing.remove(next);
+      next.transport().cut();
+      next = closing.peek();
+    }
   }
 
   /** Every session, those without an identity too. */

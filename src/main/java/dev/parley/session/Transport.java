@@ -30,6 +30,12 @@ public interface Transport {
   /** Closes, telling why where that can still be told; what is not sent yet may be lost. */
   void close(CloseCode code);
 
+  /**
+   * Ends the connection without a word where it is still there, since its client has not answered
+   * {@link #close} in time; nothing where the server gives no way to.
+   */
+  default void cut() {}
+
   /** Hears that a send has ended. */
   @FunctionalInterface
   interface Completion {

@@ -1,5 +1,6 @@
 package dev.parley.blackbox;
 
+import dev.parley.testkit.EchoWar;
 import dev.parley.testkit.GatewayServer;
 import dev.parley.testkit.ReverseProxy;
 import dev.parley.testkit.ServerOptions;
@@ -7,17 +8,20 @@ import dev.parley.testkit.SharedGateway;
 
 /**
  * One more server for all tests of a JVM: as the shared one, but its times are short and its caps
- * are small, so that a test can wait for the one and reach the other.
+ * are small, so that a test can wait for the one and reach the other. Beside the gateway it has an
+ * endpoint that echoes, and it takes compressed frames where the server has a setting for that.
  */
-final class QuickGateway {
+public final class QuickGateway {
   private QuickGateway() {}
 
-  static GatewayServer get() {
+  public static GatewayServer get() {
     return Started.SERVER;
   }
 
   private static ServerOptions options() {
     return SharedGateway.options()
+        .withCompression()
+        .beside(EchoWar.made())
         .with("parley.identity.origins", "[\"https://chat.example.com\"]")
         .with("parley.http.trusted-proxies", ReverseProxy.ADDRESS)
         .with("parley.session.heartbeat", "1s")

@@ -19,6 +19,7 @@ public final class FakeTransport implements Transport {
   private final List<CloseCode> closes = new ArrayList<>();
   private @Nullable Completion underWay;
   private boolean holding;
+  private boolean cut;
   private @Nullable Executor thread;
 
   /** From now on it names this as the thread to send from. */
@@ -64,6 +65,15 @@ public final class FakeTransport implements Transport {
   @Override
   public synchronized void close(CloseCode code) {
     closes.add(code);
+  }
+
+  @Override
+  public synchronized void cut() {
+    cut = true;
+  }
+
+  public synchronized boolean isCut() {
+    return cut;
   }
 
   /** Ends the send under way. */

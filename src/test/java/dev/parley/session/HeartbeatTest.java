@@ -217,4 +217,24 @@ class HeartbeatTest {
     }
     assertThat(all).extracting(client -> client.session().nextPingAt).doesNotHaveDuplicates();
   }
+
+  @Test
+  void aConnectionWhoseClientDoesNotAnswerItsClosingIsCut() {
+    FakeTransport closedByUs = new FakeTransport();
+    FakeTransport leftByItself = new FakeTransport();
+    FakeTransport open = new FakeTransport();
+    Session closed = sessions.open("192.0.2.1", closedByUs, new PlainCodec());
+    Session left = sessions.open("192.0.2.1", leftByItself, new PlainCodec());
+    sessions.open("192.0.2.1", open, new PlainCodec());
+    closed.close(CloseCode.TOO_BIG);
+    left.left();
+    long moment = System.nanoTime();
+
+    beat(moment, 4);
+    assertThat(closedByUs.isCut()).isFalse();
+    beat(moment, 6);
+    assertThat(closedByUs.isCut()).isTrue();
+    assertThat(leftByItself.isCut()).isFalse();
+    assertThat(open.isCut()).isFalse();
+  }
 }

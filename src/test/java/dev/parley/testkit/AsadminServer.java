@@ -49,6 +49,9 @@ record AsadminServer(String name, String home, String keyStore, List<Class<?>> l
     Domain configured = CONFIGURED.computeIfAbsent(settings, this::configured);
     Domain domain = configured.copyTo(instance.directory().resolve("domain1"));
     domain.listen(instance.port(), instance.tlsPort(), instance.managementPort());
+    for (Path war : instance.options().beside()) {
+      Files.copy(war, domain.directory().resolve("autodeploy").resolve(war.getFileName()));
+    }
     Files.copy(BuildFiles.war(), domain.directory().resolve("autodeploy/parley.war"));
     Files.write(command(instance.directory()), domain.startCommand());
   }

@@ -36,6 +36,10 @@ record OpenLiberty() implements Server {
     if (instance.options().complete()) {
       Files.copy(config("tls.xml"), overrides.resolve("tls.xml"));
     }
+    Files.createDirectories(server.resolve("dropins"));
+    for (Path war : instance.options().beside()) {
+      Files.copy(war, server.resolve("dropins").resolve(war.getFileName()));
+    }
     Files.createDirectories(server.resolve("apps"));
     Files.copy(BuildFiles.war(), server.resolve("apps/parley.war"));
   }

@@ -44,6 +44,7 @@ record PayaraMicro() implements Server {
     }
     command.addAll(List.of("--contextroot", "/parley"));
     command.addAll(List.of("--deploy", BuildFiles.war().toString()));
+    instance.options().beside().forEach(war -> command.addAll(List.of("--deploy", war.toString())));
     return command;
   }
 

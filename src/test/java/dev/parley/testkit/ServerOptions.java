@@ -1,5 +1,6 @@
 package dev.parley.testkit;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +17,14 @@ public record ServerOptions(
     List<String> jvmOptions,
     Database database,
     boolean complete,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    boolean compressed,
+    List<Path> beside) {
   public ServerOptions {
     properties = Map.copyOf(properties);
     jvmOptions = List.copyOf(jvmOptions);
     environment = Map.copyOf(environment);
+    beside = List.copyOf(beside);
   }
 
   /**
@@ -34,7 +38,9 @@ public record ServerOptions(
         List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1"),
         new Database.File(),
         false,
-        Map.of());
+        Map.of(),
+        false,
+        List.of());
   }
 
   /** As {@link #defaults()}, but anyone may come in by {@code ?name=}. */
@@ -49,22 +55,36 @@ public record ServerOptions(
     }
     Map<String, String> more = new LinkedHashMap<>(properties);
     more.put(property, value);
-    return new ServerOptions(more, jvmOptions, database, complete, environment);
+    return new ServerOptions(more, jvmOptions, database, complete, environment, compressed, beside);
   }
 
   /** Later options win over earlier ones, as on any command line of Java. */
   public ServerOptions withJvmOption(String option) {
     List<String> more = new ArrayList<>(jvmOptions);
     more.add(option);
-    return new ServerOptions(properties, more, database, complete, environment);
+    return new ServerOptions(properties, more, database, complete, environment, compressed, beside);
   }
 
   public ServerOptions with(Database other) {
-    return new ServerOptions(properties, jvmOptions, other, complete, environment);
+    return new ServerOptions(
+        properties, jvmOptions, other, complete, environment, compressed, beside);
   }
 
   /** Set by all files of {@code server-config}: TLS, limits, compression. */
   public ServerOptions complete(Map<String, String> variables) {
-    return new ServerOptions(properties, jvmOptions, database, true, variables);
+    return new ServerOptions(properties, jvmOptions, database, true, variables, compressed, beside);
+  }
+
+  /** permessage-deflate is offered by servers that have a setting for it: WildFly. */
+  public ServerOptions withCompression() {
+    return new ServerOptions(properties, jvmOptions, database, complete, environment, true, beside);
+  }
+
+  /** Another application, under its file's name. */
+  public ServerOptions beside(Path war) {
+    List<Path> more = new ArrayList<>(beside);
+    more.add(war);
+    return new ServerOptions(
+        properties, jvmOptions, database, complete, environment, compressed, more);
   }
 }

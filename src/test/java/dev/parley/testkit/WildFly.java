@@ -38,6 +38,11 @@ record WildFly() implements Server {
     }
     if (instance.options().complete()) {
       scripts.addAll(COMPLETE);
+    } else if (instance.options().compressed()) {
+      scripts.add("compression.cli");
+    }
+    for (Path war : instance.options().beside()) {
+      Files.copy(war, base.resolve("deployments").resolve(war.getFileName()));
     }
     runScripts(scripts, instance);
     Files.copy(BuildFiles.war(), base.resolve("deployments/parley.war"));

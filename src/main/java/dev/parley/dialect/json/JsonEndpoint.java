@@ -45,11 +45,13 @@ public class JsonEndpoint {
   @Inject private SessionLimits limits;
   private final FrameDecoder decoder = new FrameDecoder();
   private final StringBuilder pieces = new StringBuilder(0);
+  private int count; // of the pieces that have come
   private @Nullable Conversation conversation;
 
   @OnOpen
   public void opened(Session socket) {
     TyrusSocket.spareTimers(socket);
+    TyrusSocket.boundPongs(socket, limits.queueBytes(), this::tooSlow);
     socket.setMaxIdleTimeout(NEVER); // the heartbeat is our own
     int most = (int) limits.frameBytes();
     socket.setMaxTextMessageBufferSize(most);
@@ -82,7 +84,7 @@ public class JsonEndpoint {
     if (conversation == null || conversation.session().isClosed()) {
       return;
     }
-    if (pieces.length() + piece.length() > limits.frameBytes()) { // a character is a byte or more
+    if (exceeds(piece)) {
       tooBig(conversation);
       return;
     }
@@ -93,9 +95,14 @@ public class JsonEndpoint {
     String text = piece;
     if (!pieces.isEmpty()) {
       text = pieces.append(piece).toString();
-      forgetPieces();
     }
+    forgetPieces();
     received(conversation, decoder.decode(text));
+  }
+
+  /** A character is a byte or more; and without a bound on pieces, empty ones come for ever. */
+  private boolean exceeds(String piece) {
+    return pieces.length() + piece.length() > limits.frameBytes() || ++count > limits.frameBytes();
   }
 
   private void received(Conversation with, Frame frame) {
@@ -113,8 +120,15 @@ public class JsonEndpoint {
 
   /** And their memory: a connection would keep the length of its longest frame until it ends. */
   private void forgetPieces() {
+    count = 0;
     pieces.setLength(0);
     pieces.trimToSize();
+  }
+
+  private void tooSlow() {
+    if (conversation != null) {
+      conversation.session().close(CloseCode.SLOW_CONSUMER);
+    }
   }
 
   @OnMessage

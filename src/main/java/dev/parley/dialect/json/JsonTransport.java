@@ -33,20 +33,19 @@ final class JsonTransport implements Transport {
   private @Nullable Completion completion;
   private final SendHandler handler = this::completed;
   private final Consumer<Frames> sender;
-  private final @Nullable Executor thread;
+  private final @Nullable UndertowSocket undertow;
 
   JsonTransport(Session socket) {
     this.socket = socket;
     this.remote = socket.getAsyncRemote();
     Consumer<Frames> quicker = TyrusSocket.textSender(socket, handler);
-    UndertowSocket undertow = UndertowSocket.of(socket);
+    this.undertow = UndertowSocket.of(socket);
     this.sender = quicker == null ? new FrameSender(socket, undertow, handler) : quicker;
-    this.thread = undertow == null ? null : undertow.ioThread();
   }
 
   @Override
   public @Nullable Executor thread() {
-    return thread;
+    return undertow == null ? null : undertow.ioThread();
   }
 
   @Override
@@ -84,6 +83,15 @@ final class JsonTransport implements Transport {
   @Override
   public void close(CloseCode code) {
     close(socket, code);
+  }
+
+  @Override
+  public void cut() {
+    if (undertow != null) {
+      undertow.cut();
+    } else {
+      TyrusSocket.cut(socket);
+    }
   }
 
   /** Closes a socket, also one whose client has stopped reading. */

@@ -12,7 +12,7 @@ enum TestGroup {
   REST("REST and services", "Keys|Rest.*|Service.*"),
   BOUNDS(
       "bounds and attacks",
-      "BadFrame|Bounded|Caps|.*Attack|.*Bomb|.*Flood|Heartbeat|MassJoin|Rate.*|SlowConsumer"),
+      "Autobahn|BadFrame|Bounded|Caps|.*Attack|.*Bomb|.*Flood|Heartbeat|MassJoin|Rate.*|SlowConsumer"),
   MESSAGES("messages, events, presence", "Batch|Chat|Emit|GoldenConversation|Presence|Typing"),
   SETTINGS("server, database, operations", ".*");
 

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,13 +22,10 @@ import org.jspecify.annotations.Nullable;
  * A WebSocket connection as bare RFC 6455 bytes over TCP, for what a proper client will not do:
  * frames unmasked, of any opcode and length, not UTF-8; no pongs; no reading; vanishing.
  *
- * <p>Blocks its caller; one thread at a time. Answers nothing by itself. Reading waits at most
- * {@link WireClient#PATIENCE}, then throws.
+ * <p>Blocks its caller; one thread at a time reads, one writes. Answers nothing by itself. Reading
+ * waits at most {@link WireClient#PATIENCE}, then throws.
  */
 public final class RawSocket implements AutoCloseable {
-  /** Any masking key will do (section 5.3); a constant one keeps failures the same each time. */
-  private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
-
   private final Socket socket;
   private final DataInputStream in;
   private final OutputStream out;
@@ -121,17 +117,17 @@ public final class RawSocket implements AutoCloseable {
 
   /** Sends a masked, final frame. */
   public void send(int opcode, byte[] payload) {
-    sendBytes(frame(opcode, payload, true, true));
+    sendBytes(RawFrame.masked(RawFrame.FIN | opcode, payload));
   }
 
   /** Sends one piece of a fragmented message (section 5.4). */
   public void sendFragment(int opcode, byte[] payload, boolean last) {
-    sendBytes(frame(opcode, payload, true, last));
+    sendBytes(RawFrame.masked((last ? RawFrame.FIN : 0) | opcode, payload));
   }
 
   /** Sends a frame without a mask, which a client must not do (section 5.1). */
   public void sendUnmasked(int opcode, byte[] payload) {
-    sendBytes(frame(opcode, payload, false, true));
+    sendBytes(RawFrame.unmasked(RawFrame.FIN | opcode, payload));
   }
 
   public void sendBytes(byte[] bytes) {
@@ -155,7 +151,7 @@ public final class RawSocket implements AutoCloseable {
       }
       byte[] payload = new byte[Math.toIntExact(length)];
       in.readFully(payload);
-      return new RawFrame(first & 0x0f, payload);
+      return new RawFrame((first & RawFrame.FIN) != 0, first & 0x0f, payload);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -225,27 +221,5 @@ public final class RawSocket implements AutoCloseable {
       }
     }
     return line.toString(StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] frame(int opcode, byte[] payload, boolean masked, boolean last) {
-    ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
-    frame.put((byte) ((last ? 0x80 : 0) | opcode));
-    int mask = masked ? 0x80 : 0;
-    if (payload.length < 126) {
-      frame.put((byte) (mask | payload.length));
-    } else if (payload.length < 65_536) {
-      frame.put((byte) (mask | 126)).putShort((short) payload.length);
-    } else {
-      frame.put((byte) (mask | 127)).putLong(payload.length);
-    }
-    if (masked) {
-      frame.put(MASK);
-    }
-    for (int i = 0; i < payload.length; i++) {
-      frame.put((byte) (masked ? payload[i] ^ MASK[i % 4] : payload[i]));
-    }
-    byte[] bytes = new byte[frame.position()];
-    frame.flip().get(bytes);
-    return bytes;
   }
 }

@@ -68,11 +68,48 @@ public final class TyrusSocket {
     return null;
   }
 
+  /**
+   * Bounds what Tyrus sends by itself, in bytes; past that the listener is told, on any thread, and
+   * the connection is cut: see {@link PongBound}. To be called before {@link #textSender}.
+   */
+  public static void boundPongs(Session socket, long most, Runnable exceeded) {
+    if (isTyrus(socket)) {
+      try {
+        Object protocol = protocol(socket);
+        Writer writer = writer(socket);
+        if (protocol != null && writer != null) {
+          Object connection = WriteBound.set(writer);
+          field(protocol, "writer")
+              .set(protocol, new PongBound(writer, connection, most, exceeded));
+        }
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError otherTyrus) {
+        tell("this Tyrus keeps the answers to pings that a client does not read", otherTyrus);
+      }
+    }
+  }
+
+  /** Ends the TCP connection, if it is still there; after {@link #boundPongs} only. */
+  public static void cut(Session socket) {
+    if (isTyrus(socket)) {
+      try {
+        if (writer(socket) instanceof PongBound writer) {
+          writer.cut();
+        }
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError otherTyrus) {
+        tell("this Tyrus leaves connections open whose clients do not answer a close", otherTyrus);
+      }
+    }
+  }
+
   /** What Tyrus writes a connection's frames with; null where it keeps that elsewhere. */
   private static @Nullable Writer writer(Session socket) throws ReflectiveOperationException {
-    Object webSocket = valueOf(socket.getAsyncRemote(), "webSocket");
-    Object protocol = webSocket == null ? null : valueOf(webSocket, "protocolHandler");
+    Object protocol = protocol(socket);
     return protocol != null && valueOf(protocol, "writer") instanceof Writer writer ? writer : null;
+  }
+
+  private static @Nullable Object protocol(Session socket) throws ReflectiveOperationException {
+    Object webSocket = valueOf(socket.getAsyncRemote(), "webSocket");
+    return webSocket == null ? null : valueOf(webSocket, "protocolHandler");
   }
 
   private static void bound(Writer writer) {

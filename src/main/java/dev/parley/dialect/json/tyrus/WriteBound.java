@@ -21,16 +21,24 @@ final class WriteBound {
 
   /**
    * A writer that is not the servlet container's tells truly of its sends, and is left as it is.
+   * Returns Grizzly's connection, where there is one; to be kept, since the way to it may lead to
+   * another's when this one has ended.
    */
-  static void set(Writer writer) throws ReflectiveOperationException {
+  static @Nullable Object set(Writer writer) throws ReflectiveOperationException {
     if (!writer.getClass().getName().equals(SERVLET_WRITER)) {
-      return;
+      return null;
     }
     Object connection = grizzlyConnection(writer);
     connection
         .getClass()
         .getMethod("setMaxAsyncWriteQueueSize", int.class)
         .invoke(connection, NOTHING);
+    return connection;
+  }
+
+  /** Ends Grizzly's connection, whatever waits to be written. */
+  static void terminate(Object connection) throws ReflectiveOperationException {
+    connection.getClass().getMethod("terminateSilently").invoke(connection);
   }
 
   private static Object grizzlyConnection(Writer writer) throws ReflectiveOperationException {

@@ -5,7 +5,9 @@ import dev.parley.session.Frames;
 import io.undertow.websockets.core.WebSocketChannel;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,26 @@ public final class UndertowSocket {
    */
   public @Nullable Consumer<Frames> textSender(SendHandler handler) {
     return channel == null ? null : new TextSender(channel, handler);
+  }
+
+  /** Ends the TCP connection, if it is still there. */
+  public void cut() {
+    Executor thread = ioThread();
+    if (channel != null && thread != null) {
+      try {
+        thread.execute(() -> close(channel));
+      } catch (RejectedExecutionException stopped) {
+        // The server stops, and its connections with it.
+      }
+    }
+  }
+
+  private static void close(WebSocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException gone) {
+      // It is closed already, and that is what was wanted.
+    }
   }
 
   private static void tell(Throwable why) {

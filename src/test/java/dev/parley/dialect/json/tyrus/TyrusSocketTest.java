@@ -8,12 +8,14 @@ import dev.parley.session.Frames;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -177,6 +179,30 @@ class TyrusSocketTest {
   }
 
   @Test
+  void answersToPingsThatAreReadDoNotCount() throws Exception {
+    AtomicInteger exceeded = new AtomicInteger();
+    LinkedBlockingQueue<PongMessage> pongs = new LinkedBlockingQueue<>();
+    client.addMessageHandler(PongMessage.class, pongs::add);
+    TyrusSocket.boundPongs(socket, 1_000, exceeded::incrementAndGet);
+
+    for (int i = 0; i < 100; i++) {
+      client.getBasicRemote().sendPing(ByteBuffer.allocate(125));
+      assertThat(pongs.poll(5, TimeUnit.SECONDS)).isNotNull();
+    }
+    assertThat(exceeded).hasValue(0);
+    assertThat(socket.isOpen()).isTrue();
+  }
+
+  @Test
+  void aConnectionIsCut() {
+    TyrusSocket.boundPongs(socket, 1_000, () -> {});
+
+    TyrusSocket.cut(socket);
+
+    await().until(() -> !closed.isEmpty());
+  }
+
+  @Test
   void leavesSocketsOfOtherContainersAlone() {
     Session other =
         (Session)
@@ -188,6 +214,8 @@ class TyrusSocketTest {
                 });
 
     TyrusSocket.spareTimers(other);
+    TyrusSocket.boundPongs(other, 1, () -> {});
+    TyrusSocket.cut(other);
 
     assertThat(TyrusSocket.textSender(other, result -> {})).isNull();
   }
