@@ -27,8 +27,7 @@ record AsadminServer(String name, String home, String keyStore, List<Class<?>> l
   static final AsadminServer GLASSFISH =
       new AsadminServer("glassfish", "glassfish7", "keystore.jks", List.of(org.h2.Driver.class));
 
-  private static final List<String> COMPLETE =
-      List.of("tls.asadmin", "compression.asadmin", "login.asadmin");
+  private static final List<String> COMPLETE = List.of("tls.asadmin", "login.asadmin");
   private static final String MASTER_PASSWORD = "changeit"; // of every domain that was not changed
   private static final String MAIN_CLASSES = "com.sun.enterprise.glassfish.bootstrap.";
 
