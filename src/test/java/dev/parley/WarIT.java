@@ -26,7 +26,7 @@ class WarIT {
   @Test
   void saysWhatItIsMadeOf() throws IOException {
     try (JarFile war = new JarFile(WAR.toFile())) {
-      ZipEntry sbom = war.getEntry("META-INF/sbom/parley.cdx.json");
+      ZipEntry sbom = war.getEntry("WEB-INF/classes/META-INF/sbom/parley.cdx.json");
       List<String> carried =
           war.stream().map(JarEntry::getName).filter(name -> name.endsWith(".jar")).toList();
 
