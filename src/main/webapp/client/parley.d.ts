@@ -102,6 +102,30 @@ export interface MemberPage {
   more: boolean;
 }
 
+/** That a user was invited to a room. */
+export interface Invited {
+  roomId: string;
+  userId: string;
+  moderator: boolean;
+}
+
+/** One's own invitation to a room; it counts until it is taken back. */
+export interface Invitation {
+  roomId: string;
+  /** Whether it is to moderate the room. */
+  moderator: boolean;
+  /** The id of who invited. */
+  by: string;
+  /** ISO 8601, UTC. */
+  invitedAt: string;
+}
+
+export interface InvitationPage {
+  /** At most 100, in the order of rooms' names. */
+  invitations: Invitation[];
+  more: boolean;
+}
+
 export interface HistoryPage {
   roomId: string;
   epoch: string;
@@ -198,8 +222,15 @@ export interface EventMap {
   'room:user-left': { roomId: string; userId: string };
   'room:count': { roomId: string; memberCount: number };
   'room:resumed': RoomResumed;
-  /** The server does not let the user into the room again; it is left. */
+  /**
+   * The room is left: the server does not let the user into it again, the invitation was taken back,
+   * or the new token does not allow it. Messages that still wait for it fail with the same error.
+   */
   'room:lost': { roomId: string; error: ParleyError };
+  /** The user was invited to a room, or again as something else. */
+  'room:invited': Invitation;
+  /** `room:lost` follows where the user was in the room and may not be there all the same. */
+  'room:uninvited': { roomId: string; by: string };
   'typing:user': { roomId: string; userId: string; username: string };
   'typing:stopped': { roomId: string; userId: string };
   'presence:changed': { userId: string; status: Status; text?: string };
@@ -302,6 +333,13 @@ export class Parley {
     options?: { before?: number; after?: number; limit?: number },
   ): Promise<HistoryPage>;
   members(roomId: string, options?: { after?: string; limit?: number }): Promise<MemberPage>;
+
+  /** Lets a user into a room that one moderates; whether there is such a user is not told. */
+  invite(roomId: string, userId: string, options?: { moderator?: boolean }): Promise<Invited>;
+  /** Takes an invitation back, or gives back one's own. */
+  uninvite(roomId: string, userId: string): Promise<{ roomId: string; userId: string }>;
+  /** One's own invitations, after the room `after`. */
+  invitations(options?: { after?: string }): Promise<InvitationPage>;
 
   /** Call it on every key stroke: it tells the room seldom, and stops by itself. */
   typing(roomId: string, active?: boolean): void;

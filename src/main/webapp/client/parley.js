@@ -211,6 +211,28 @@ export class Parley {
 
   /**
    * @param {string} roomId
+   * @param {string} userId
+   * @param {{moderator?: boolean}} [options]
+   */
+  invite(roomId, userId, options = {}) {
+    return this.#connection.command('room:invite', { roomId, userId, ...options });
+  }
+
+  /**
+   * @param {string} roomId
+   * @param {string} userId
+   */
+  uninvite(roomId, userId) {
+    return this.#connection.command('room:uninvite', { roomId, userId });
+  }
+
+  /** @param {{after?: string}} [options] */
+  invitations(options = {}) {
+    return this.#connection.command('room:invitations', options);
+  }
+
+  /**
+   * @param {string} roomId
    * @param {boolean} [active]
    */
   typing(roomId, active = true) {
@@ -284,7 +306,16 @@ export class Parley {
     else if (type === 'event') this.#onEvent(this.#answers.take(data));
     else if (type === 'room:resumed') this.#rooms.resumed(data);
     else if (type === 'room:lost') this.#rooms.lost(data);
-    else this.#emitter.fire(type, data);
+    else this.#onOther(type, data);
+  }
+
+  /**
+   * @param {string} type
+   * @param {any} data
+   */
+  #onOther(type, data) {
+    this.#emitter.fire(type, data);
+    if (type === 'room:uninvited') this.#rooms.doubt(data.roomId);
   }
 
   /** @param {any} event null if the application has had it */

@@ -14,6 +14,7 @@ const JOINS_AT_ONCE = 4;
  * @property {Backoff} backoff
  * @property {ReturnType<typeof setTimeout>} [retry]
  * @property {boolean} wasIn whether there has been an answer already
+ * @property {boolean} [doubted] whether to look, after the join under way, if it still counts
  * @property {{resolve: (ack: any) => void, reject: (error: Error) => void}} [asked] while the
  *     application waits for the next answer
  * @property {Promise<any>} [nextAnswer]
@@ -147,12 +148,29 @@ export class Rooms {
     }
   }
 
-  /** @param {any} refusal what `room:lost` says */
+  /** @param {any} refusal what `room:lost` says: of a room to go on in, or by a new token */
   lost(refusal) {
     const entry = this.#entries.get(refusal.roomId);
-    if (entry?.subscription.phase !== 'resuming') return;
+    const phase = entry?.subscription.phase;
+    if (!entry || phase === 'waiting') return;
+    if (phase === 'joining') {
+      entry.doubted = true;
+      return;
+    }
     entry.subscription.phase = 'joining';
     this.#refused(entry, ParleyError.fromWire(refusal));
+  }
+
+  /**
+   * The server may have taken us out: joins again, which tells.
+   * @param {string} roomId
+   */
+  doubt(roomId) {
+    const entry = this.#entries.get(roomId);
+    const phase = entry?.subscription.phase;
+    if (!entry || phase === 'waiting' || phase === 'resuming') return;
+    if (phase === 'joining') entry.doubted = true;
+    else this.#again(entry.subscription);
   }
 
   /**
@@ -224,13 +242,16 @@ export class Rooms {
     entry.backoff.reset();
     entry.wasIn = true;
     entry.asked = entry.nextAnswer = undefined;
+    const { doubted } = entry;
+    entry.doubted = false;
     const missed = subscription.entered(ack);
     if (wasIn) this.#hooks.deliver('room:resumed', { ...ack, missed });
     asked?.resolve(ack);
     this.#hooks.onEntered(subscription.roomId);
     // The application shall see the answer before the events that follow it.
     setTimeout(() => {
-      if (subscription.phase === 'settling' && !subscription.release()) this.#again(subscription);
+      if (subscription.phase !== 'settling') return;
+      if (!subscription.release() || doubted) this.#again(subscription);
     });
   }
 

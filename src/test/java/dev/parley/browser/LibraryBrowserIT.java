@@ -474,6 +474,117 @@ class LibraryBrowserIT {
   }
 
   @Test
+  void whoIsInvitedComesInAndWhoIsNoMoreIsOutAndHearsIt() {
+    Object told =
+        library.run(
+            """
+            const boss = connect(url, { token: args[0] });
+            const ben = connect(url, { token: args[1] });
+            const room = 'private:library';
+            const told = [];
+            ben.on('room:invited', ({ roomId, moderator, by }) => told.push([roomId, moderator, by]));
+            ben.on('room:uninvited', ({ roomId, by }) => told.push([roomId, by]));
+            ben.on('room:lost', ({ roomId, error }) => told.push([roomId, error.code]));
+            await boss.join(room);
+            const outside = await ben.join(room).catch(error => error.code);
+            const { moderator } = await boss.invite(room, 'u-lib-ben', { moderator: true });
+            await ben.join(room);
+            const { invitations, more } = await ben.invitations();
+            await boss.uninvite(room, 'u-lib-ben');
+            await until(() => told.length === 3);
+            const sent = await ben.send(room, 'Still here?').catch(error => error.code);
+            const result = {
+              told, outside, moderator, more, sent,
+              invitations: invitations.map(({ roomId }) => roomId), rooms: ben.rooms,
+            };
+            boss.close();
+            ben.close();
+            return result;
+            """,
+            SignedTokens.of("u-lib-boss", "Boss", "moderator"),
+            SignedTokens.of("u-lib-ben", "Ben"));
+
+    String room = "private:library";
+    assertThat(told)
+        .isEqualTo(
+            Map.of(
+                "told",
+                List.of(
+                    List.of(room, true, "u-lib-boss"),
+                    List.of(room, "u-lib-boss"),
+                    List.of(room, "not-found")),
+                "outside",
+                "not-found",
+                "moderator",
+                true,
+                "more",
+                false,
+                "sent",
+                "not-found",
+                "invitations",
+                List.of(room),
+                "rooms",
+                List.of()));
+  }
+
+  @Test
+  void whoMayStayAllTheSameGoesOnAfterAnInvitationIsTakenBack() {
+    Object told =
+        library.run(
+            """
+            const boss = connect(url, { token: args[0] });
+            const other = connect(url, { token: args[1] });
+            const room = 'private:both';
+            const told = [];
+            other.on('room:lost', ({ error }) => told.push(error.code));
+            other.on('room:resumed', ({ recovered }) => told.push(recovered));
+            other.on('chat:message', ({ content }) => told.push(content));
+            await boss.join(room);
+            await boss.invite(room, 'u-lib-other');
+            await other.join(room);
+            await boss.uninvite(room, 'u-lib-other');
+            await until(() => told.length === 1);
+            await boss.send(room, 'for both');
+            await until(() => told.length === 2);
+            boss.close();
+            other.close();
+            return told;
+            """,
+            SignedTokens.of("u-lib-boss2", "Boss", "moderator"),
+            SignedTokens.of("u-lib-other", "Other", "moderator"));
+
+    assertThat(told).isEqualTo(List.of(true, "for both"));
+  }
+
+  @Test
+  void aTokenThatAllowsLessTakesTheRoomsAwayAndTheApplicationHearsIt() {
+    page.clock().install();
+    library.run(
+        """
+        const tokens = args.slice();
+        window.lost = [];
+        window.parley = connect(url, { getToken: async () => tokens.shift() });
+        parley.on('room:lost', ({ roomId, error }) => lost.push([roomId, error.code]));
+        await parley.join('staff:desk');
+        await parley.join('for-everybody');
+        """,
+        SignedTokens.of("u-demoted", "Ada", List.of("staff"), Duration.ofMinutes(10)),
+        SignedTokens.of("u-demoted", "Ada", List.of(), Duration.ofMinutes(20)));
+    page.clock().fastForward("09:31");
+    Object told =
+        library.run(
+            """
+            await until(() => lost.length === 1);
+            const told = [lost[0], parley.rooms];
+            parley.close();
+            return told;
+            """);
+
+    assertThat(told)
+        .isEqualTo(List.of(List.of("staff:desk", "not-found"), List.of("for-everybody")));
+  }
+
+  @Test
   void silenceIsNotTakenForLife() {
     library.run(
         """
