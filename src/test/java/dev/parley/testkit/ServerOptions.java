@@ -70,7 +70,7 @@ public record ServerOptions(
         properties, jvmOptions, other, complete, environment, compressed, beside);
   }
 
-  /** Set by all files of {@code server-config}: TLS, limits, compression. */
+  /** Set by all files of {@code server-config} that there are for the server. */
   public ServerOptions complete(Map<String, String> variables) {
     return new ServerOptions(properties, jvmOptions, database, true, variables, compressed, beside);
   }
