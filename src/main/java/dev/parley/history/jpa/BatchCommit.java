@@ -76,7 +76,7 @@ final class BatchCommit {
       return repeated(post, head, first);
     }
     MessageRow row = new MessageRow(post, head.nextSeq(), now, keyDigest);
-    row.say(post, head.epoch(), bodies);
+    row.say(post, bodies);
     em.persist(row);
     byPlace.put(row.key(), row);
     if (keyDigest != null) {
@@ -97,7 +97,7 @@ final class BatchCommit {
   }
 
   private Outcome<Change> repeated(Entry.Post post, RoomHeadRow head, MessageRow first) {
-    if (!first.wasSentAs(post.content(), head.epoch(), bodies)) {
+    if (!first.wasSentAs(post.content(), bodies)) {
       return Outcome.rejected(
           ErrorCode.KEY_CONFLICT, "the key has carried another message already");
     }
@@ -119,7 +119,7 @@ final class BatchCommit {
       return Outcome.done(new Change.Deleted(row.toMessage(head.epoch(), bodies)));
     }
     row.edit(by, now, head.nextRev());
-    row.sayInstead(content, head.epoch(), bodies);
+    row.sayInstead(content, bodies);
     return Outcome.done(new Change.Edited(row.toMessage(head.epoch(), bodies)));
   }
 }

@@ -24,11 +24,13 @@ final class MessageBodies {
     DIGEST
   }
 
-  /** The message that a text is bound to; none of the texts can contain U+0000. */
-  record Place(String room, String epoch, long seq, String sender) {
+  /**
+   * The message that a text is bound to; none of the texts can contain U+0000. The room's epoch is
+   * no part of it: a database that was restored from a backup is given new ones.
+   */
+  record Place(String room, long seq, String sender) {
     private String context(Part part) {
-      return String.join(
-          "\0", "parley message 1", room, epoch, Long.toString(seq), sender, part.name());
+      return String.join("\0", "parley message 1", room, Long.toString(seq), sender, part.name());
     }
 
     @Override

@@ -88,15 +88,14 @@ class MessageRow {
   }
 
   /** What it says when it is sent. */
-  void say(Entry.Post post, Epoch epoch, MessageBodies bodies) {
+  void say(Entry.Post post, MessageBodies bodies) {
     String digest = keyDigest == null ? null : Digests.ofContent(post.content());
-    write(post.content(), digest, bodies.areEncrypted(post.room()), epoch, bodies);
+    write(post.content(), digest, bodies.areEncrypted(post.room()), bodies);
   }
 
   /** The digest goes with the content, so that one key reads both. */
-  private void write(
-      String text, @Nullable String digest, boolean encrypt, Epoch epoch, MessageBodies bodies) {
-    Place place = place(epoch);
+  private void write(String text, @Nullable String digest, boolean encrypt, MessageBodies bodies) {
+    Place place = place();
     content = encrypt ? null : text;
     contentDigest = encrypt ? null : digest;
     encryptedContent = encrypt ? bodies.encrypt(text, place, Part.CONTENT) : null;
@@ -104,8 +103,8 @@ class MessageRow {
     encryptedBy = encrypt ? bodies.key() : null;
   }
 
-  private Place place(Epoch epoch) {
-    return new Place(room, epoch.value(), seq, senderId);
+  private Place place() {
+    return new Place(room, seq, senderId);
   }
 
   MessageKey key() {
@@ -124,26 +123,26 @@ class MessageRow {
     return deletedAt != null;
   }
 
-  boolean wasSentAs(String text, Epoch epoch, MessageBodies bodies) {
-    return Digests.ofContent(text).equals(digest(epoch, bodies));
+  boolean wasSentAs(String text, MessageBodies bodies) {
+    return Digests.ofContent(text).equals(digest(bodies));
   }
 
-  private @Nullable String digest(Epoch epoch, MessageBodies bodies) {
+  private @Nullable String digest(MessageBodies bodies) {
     return encryptedDigest == null
         ? contentDigest
-        : bodies.decrypt(encryptedDigest, place(epoch), Part.DIGEST);
+        : bodies.decrypt(encryptedDigest, place(), Part.DIGEST);
   }
 
-  private @Nullable String content(Epoch epoch, MessageBodies bodies) {
+  private @Nullable String content(MessageBodies bodies) {
     return encryptedContent == null
         ? content
-        : bodies.decrypt(encryptedContent, place(epoch), Part.CONTENT);
+        : bodies.decrypt(encryptedContent, place(), Part.CONTENT);
   }
 
   /** Encrypts by what the room's policy says now, whatever it said before. */
-  void sayInstead(String text, Epoch epoch, MessageBodies bodies) {
+  void sayInstead(String text, MessageBodies bodies) {
     boolean encrypt = bodies.areEncrypted(RoomName.ofKey(room));
-    write(text, digest(epoch, bodies), encrypt, epoch, bodies);
+    write(text, digest(bodies), encrypt, bodies);
   }
 
   void edit(UserId by, Instant now, long newRev) {
@@ -171,7 +170,7 @@ class MessageRow {
         rev,
         sender,
         UserName.fitting(senderName, senderId), // the rule may be younger than the row
-        content(epoch, bodies),
+        content(bodies),
         Instant.ofEpochMilli(sentAt),
         instant(editedAt),
         editedBy == null ? null : user(name, editedBy),

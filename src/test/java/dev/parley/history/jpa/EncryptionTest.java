@@ -243,6 +243,30 @@ class EncryptionTest {
     }
   }
 
+  /** The statements are those of the operations manual. */
+  @ParameterizedTest
+  @MethodSource("places")
+  void aRestoredDatabaseWithNewEpochsIsReadAndWrittenAsBefore(Provider provider, String database) {
+    try (Place place = new Place(provider, database)) {
+      LocalLogStore store = place.store(TestKeys.FIRST);
+      Message sent = says(store, STAFF, PLAIN);
+      String random =
+          database.equals("h2")
+              ? "SUBSTRING(REPLACE(CAST(RANDOM_UUID() AS VARCHAR), '-', ''), 1, 16)"
+              : "left(replace(gen_random_uuid()::text, '-', ''), 16)";
+      place.database.execute("UPDATE room_log SET epoch = " + random);
+
+      LocalLogStore restored = place.store(TestKeys.FIRST);
+      Message kept = restored.after(STAFF, 0, 10).messages().get(0);
+      assertThat(kept.content()).isEqualTo(PLAIN);
+      assertThat(kept.epoch()).isNotEqualTo(sent.epoch());
+      assertThat(only(restored, post(STAFF, PLAIN))).isEqualTo(new Change.Repeated(kept));
+      assertThat(edits(restored, kept.messageId(), "edited").content()).isEqualTo("edited");
+      assertThat(only(restored, post(STAFF, PLAIN))).isInstanceOf(Change.Repeated.class);
+      assertThat(contents(restored, STAFF)).containsExactly("edited");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("places")
   void aKeyIsRotatedAndLeavesWhenNothingNeedsIt(Provider provider, String database)
