@@ -138,6 +138,7 @@ class AuthIT {
     Visitors.join(client, hidden);
     boss.event("room:user-joined");
     client.ask("auth", Map.of("token", SignedTokens.of(ada, "Ada")));
+    assertThat(client.event("room:lost").path("roomId").stringValue()).isEqualTo(hidden);
     assertThat(boss.event("room:user-left").path("userId").stringValue()).isEqualTo(ada);
     Visitors.say(boss, hidden, "for us only");
     assertThat(

@@ -9,6 +9,7 @@ import dev.parley.testkit.wire.RawSocket;
 import dev.parley.testkit.wire.SignedTokens;
 import dev.parley.testkit.wire.WireClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,8 +129,15 @@ class CapsIT {
     assertThat(Visitors.join(cleo, room).path("memberCount").intValue()).isEqualTo(2);
   }
 
+  /**
+   * Until a burst of an earlier test is no longer charged to the address, it meets another bound.
+   */
   @Test
   void framesWaitBehindAJoinWithinABound() {
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(this::tooManyFramesBehindAJoin);
+  }
+
+  private void tooManyFramesBehindAJoin() {
     WireClient client = visitors.guest("Eager");
     String room = Visitors.unique("room");
     client.send("room:join", Map.of("roomId", room));
