@@ -19,7 +19,7 @@ public enum ProxyProduct {
               .with("127.0.0.1:8080", "127.0.0.1:" + place.serverPort(), 1)
               .with("/etc/nginx/tls/chat.example.com", place.file("host").toString(), 2)
               .with("chat.example.com", ReverseProxy.HOST, 3)
-              .with("/var/log/nginx/", place.folder() + "/", 3)
+              .with("/var/log/nginx/", place.folder() + "/", 2)
               .with(" 90s;", " " + ReverseProxy.IDLE.toSeconds() + "s;", 3)
               .with("proxy_buffering off;", "proxy_buffering off;" + asking(), 2)
               .writtenTo(place.file("parley.conf"));
