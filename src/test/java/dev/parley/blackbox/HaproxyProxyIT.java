@@ -8,6 +8,6 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has all of 127.0.0.0/8")
 class HaproxyProxyIT extends ProxyContract {
   HaproxyProxyIT() {
-    super(ProxyProduct.HAPROXY);
+    super(ProxyProduct.HAPROXY, 400);
   }
 }

@@ -41,10 +41,16 @@ abstract class ProxyContract {
   @RegisterExtension final Visitors visitors = new Visitors(QuickGateway::get);
 
   private final ProxyProduct product;
+  private final int otherUpgrade;
   private ReverseProxy proxy;
 
-  ProxyContract(ProxyProduct product) {
+  /**
+   * @param otherUpgrade the status of a page that is asked for with an upgrade to something else
+   *     than WebSocket
+   */
+  ProxyContract(ProxyProduct product, int otherUpgrade) {
     this.product = product;
+    this.otherUpgrade = otherUpgrade;
   }
 
   @BeforeAll
@@ -78,13 +84,16 @@ abstract class ProxyContract {
 
   /** The status by which a GET of the path, as it is written, is answered. */
   private int status(String path) {
-    String request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+    return Integer.parseInt(answer(path, "Connection: close").split(" ", 3)[1]);
+  }
+
+  /** All that comes back, until the connection ends. */
+  private String answer(String path, String headers) {
+    String request =
+        "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n\r\n".formatted(path, ReverseProxy.HOST, headers);
     try (Socket socket = proxy.connect(ADA)) {
-      socket
-          .getOutputStream()
-          .write(request.formatted(path, ReverseProxy.HOST).getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return Integer.parseInt(answer.split(" ", 3)[1]);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -188,6 +197,13 @@ abstract class ProxyContract {
         "/parley;x/metrics",
         "/parley/%5cmetrics",
         "//parley/metrics",
+        "/parley/metrics;%2f..%2fclient%2fparley.js",
+        "/parley/metrics;/../client/parley.js",
+        "/parley/metrics%3b%2f..%2fclient%2fparley.js",
+        "/parley/client%2f..%2fmetrics",
+        "/parley/client%2fparley.js",
+        "/parley/client/%2E%2E/client/parley.js",
+        "/parley/\\metrics",
         "/elsewhere"
       })
   void whatIsTheOperatorsIsNotForClients(String path) {
@@ -195,8 +211,31 @@ abstract class ProxyContract {
   }
 
   @Test
+  void aFragmentInAPathIsRefused() {
+    assertThat(status("/parley/client/parley.js#/parley/metrics")).isIn(400, 404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "h2c",
+        "h2c, websocket",
+        "websocket, h2c",
+        "h2c\r\nUpgrade: websocket",
+        "websocket\r\nUpgrade: h2c",
+        ""
+      })
+  void noUpgradeButOneToWebSocketGoesThrough(String upgrade) {
+    String headers =
+        "Connection: Upgrade, HTTP2-Settings, close\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\nUpgrade: ";
+    assertThat(answer("/parley/client/parley.js", headers + upgrade))
+        .startsWith("HTTP/1.1 " + otherUpgrade + " ");
+  }
+
+  @Test
   void thePagesAreForAll() {
     assertThat(status("/parley/")).isEqualTo(200);
+    assertThat(status("/parley/client/parley.js?a=;%2f..%2f")).isEqualTo(200);
     assertThat(status("/parley/client/parley.js")).isEqualTo(200);
     assertThat(status("/parley/api/me")).isEqualTo(401);
   }
