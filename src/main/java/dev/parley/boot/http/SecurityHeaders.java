@@ -41,7 +41,7 @@ public class SecurityHeaders extends HttpFilter {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    if (request.getServletPath().startsWith(LIBRARY)) {
+    if (path(request).startsWith(LIBRARY)) {
       response.setHeader("Access-Control-Allow-Origin", "*");
       response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     } else {
@@ -50,5 +50,14 @@ public class SecurityHeaders extends HttpFilter {
     response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
     response.setHeader("Cache-Control", "no-cache");
     chain.doFilter(request, response);
+  }
+
+  /**
+   * The address within the application (Servlet 6.0, 3.5). Which of the two has it depends on how
+   * the server maps its own servlet for files: Open Liberty's has nothing in the first.
+   */
+  private static String path(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
   }
 }
