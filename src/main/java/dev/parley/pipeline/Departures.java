@@ -1,5 +1,6 @@
 package dev.parley.pipeline;
 
+import dev.parley.log.Log;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Event;
 import dev.parley.session.Session;
@@ -11,10 +12,12 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The sessions of a node that is being emptied, each on its way out: told when to come back, heard
- * for a pause longer, and closed once all that it asked for is answered. Safe for use by any
- * thread; does not block but for another thread's round.
+ * for a pause longer, and closed once all that it asked for is answered. What fails for one is
+ * logged and harms no other. Safe for use by any thread; does not block but for another thread's
+ * round.
  */
 final class Departures {
+  private static final Log LOG = Log.of(Departures.class);
   private static final CloseCode REASON = CloseCode.RESTART;
 
   private final Sessions sessions;
@@ -64,8 +67,20 @@ final class Departures {
   }
 
   private void sayGoodbye(Session session) {
-    long after = 1 + ThreadLocalRandom.current().nextLong(limits.spread().toMillis());
-    session.send(new Event.Goodbye(REASON.reason(), after));
+    try {
+      long after = 1 + ThreadLocalRandom.current().nextLong(limits.spread().toMillis());
+      session.send(new Event.Goodbye(REASON.reason(), after));
+    } catch (RuntimeException | Error failure) {
+      LOG.error("drain-goodbye-failed", failure, "session", session.clientId());
+    }
+  }
+
+  private static void close(Session session) {
+    try {
+      session.close(REASON);
+    } catch (RuntimeException | Error failure) {
+      LOG.error("drain-close-failed", failure, "session", session.clientId());
+    }
   }
 
   /** Closes the session if its time has come. */
@@ -75,7 +90,7 @@ final class Departures {
     }
     session.takeNoMore();
     if (session.isSettled() || toldFor >= limits.finishWithin().toNanos()) {
-      session.close(REASON);
+      close(session);
     }
     return session.isClosed();
   }
@@ -88,7 +103,7 @@ final class Departures {
           if (!told.containsKey(session)) {
             sayGoodbye(session);
           }
-          session.close(REASON);
+          close(session);
           count[0]++;
         });
     told.clear();
@@ -96,6 +111,6 @@ final class Departures {
   }
 
   boolean isOver() {
-    return sessions.count() == 0;
+    return sessions.countOpening() == 0;
   }
 }

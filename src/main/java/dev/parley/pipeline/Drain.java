@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 public class Drain {
   private static final Log LOG = Log.of(Drain.class);
   private static final long LOOK_EVERY_MS = 20;
+  private static final long AFTER_FAILURE_MS = 500;
 
   private Sessions sessions;
   private DrainLimits limits;
   private ThreadFactory threads;
   private Clock clock;
 
+  private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean hurried;
   private volatile @Nullable Begun begun;
 
@@ -67,13 +70,16 @@ public class Drain {
 
   protected Drain() {} // for the container's proxy
 
-  /** Begins, if it has not begun, and goes on by a thread of its own; does not block. */
+  /**
+   * Begins, if it has not begun, and goes on by a thread of its own; does not block. Where no
+   * thread is to be had it throws, and the node serves on.
+   */
   public synchronized Progress begin() {
     if (!isBegun()) {
-      Departures departures = departures();
-      Thread worker = threads.newThread(() -> work(departures));
+      Thread worker = threads.newThread(this::work);
       worker.setName("parley-drain");
-      worker.start();
+      worker.start(); // it waits for this lock
+      Departures unused = departures();
     }
     return progress();
   }
@@ -97,7 +103,7 @@ public class Drain {
 
   public Progress progress() {
     Begun since = begun;
-    int left = sessions.count();
+    int left = since == null ? sessions.count() : sessions.countOpening();
     if (since == null) {
       return new Progress(State.SERVING, null, left);
     }
@@ -107,15 +113,16 @@ public class Drain {
   private synchronized Departures departures() {
     Begun since = begun;
     if (since == null) {
-      sessions.shut();
-      LOG.info("drain-began", "sessions", sessions.count());
       since = new Begun(clock.instant(), new Departures(sessions, limits, System.nanoTime()));
+      sessions.shut();
       begun = since;
+      LOG.info("drain-began", "sessions", sessions.count());
     }
     return since.departures();
   }
 
-  private void work(Departures departures) {
+  private void work() {
+    Departures departures = departures();
     long began = System.nanoTime();
     if (isEmptied(departures, began, limits.longest())) {
       end(departures, began);
@@ -126,8 +133,7 @@ public class Drain {
   private boolean isEmptied(Departures departures, long began, Duration most) {
     try {
       while (!departures.isOver() && System.nanoTime() - began < most.toNanos()) {
-        departures.round(System.nanoTime(), hurried);
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        TimeUnit.MILLISECONDS.sleep(isRound(departures) ? LOOK_EVERY_MS : AFTER_FAILURE_MS);
       }
       return true;
     } catch (InterruptedException ended) {
@@ -136,9 +142,22 @@ public class Drain {
     }
   }
 
-  private static void end(Departures departures, long began) {
+  /** Goes on with what is due; false where that failed. */
+  private boolean isRound(Departures departures) {
+    try {
+      departures.round(System.nanoTime(), hurried);
+      return true;
+    } catch (RuntimeException | Error failure) { // or nobody would go on with the others
+      LOG.error("drain-round-failed", failure);
+      return false;
+    }
+  }
+
+  private void end(Departures departures, long began) {
     int cut = departures.cut();
-    long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-    LOG.info("drained", "ms", ms, "cut", cut);
+    if (ended.compareAndSet(false, true)) {
+      long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+      LOG.info("drained", "ms", ms, "cut", cut);
+    }
   }
 }

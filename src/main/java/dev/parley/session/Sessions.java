@@ -87,11 +87,17 @@ public class Sessions {
     shut = true;
   }
 
+  /** Whether no session is opened any more. */
+  public boolean isShut() {
+    return shut;
+  }
+
   /**
    * A new session; null when it would pass a cap, as it may when many arrive at one moment, or none
    * is opened any more.
    */
   public @Nullable Session open(String address, Transport transport, Codec codec) {
+    // Counted first: who shuts, and then finds nothing counted, has missed nobody.
     if (opened.incrementAndGet() > limits.perNode() || shut) {
       opened.decrementAndGet();
       return null;
@@ -213,5 +219,13 @@ public class Sessions {
 
   public int count() {
     return all.size();
+  }
+
+  /**
+   * As {@link #count}, with those that are just being opened, of which some may yet be refused:
+   * once it is 0 and no session is opened any more, there is none and will be none.
+   */
+  public int countOpening() {
+    return opened.get();
   }
 }

@@ -1,19 +1,28 @@
 package dev.parley.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.boot.config.TestSettings;
+import dev.parley.log.LoggedLines;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Event;
+import dev.parley.session.Frames;
+import dev.parley.session.PlainCodec;
+import dev.parley.session.Session;
 import dev.parley.session.Sessions;
 import dev.parley.session.TestClient;
+import dev.parley.session.Transport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
@@ -71,6 +80,118 @@ class DrainTest {
     slow.transport().completeAll();
     await().until(() -> drain.progress().sessions() == 0);
     assertThat(drain.begin().startedAt()).isEqualTo(first.startedAt());
+  }
+
+  @Test
+  void whereNoThreadIsToBeHadTheNodeServesOnAndMayBeAskedAgain() {
+    TestClient ann = TestClient.of(sessions, "ann");
+    AtomicBoolean poor = new AtomicBoolean(true);
+    Drain drain =
+        new Drain(
+            sessions,
+            limits(500, LONG, LONG),
+            task -> {
+              if (poor.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              return new Thread(task);
+            },
+            Clock.systemUTC(),
+            meters);
+
+    assertThatThrownBy(drain::begin).isInstanceOf(OutOfMemoryError.class);
+
+    assertThat(drain.progress()).isEqualTo(new Drain.Progress(Drain.State.SERVING, null, 1));
+    assertThat(sessions.admission("192.0.2.1")).isEqualTo(Sessions.Admission.ADMITTED);
+    poor.set(false);
+    drain.begin();
+    await().until(() -> drain.progress().state() == Drain.State.DRAINED);
+    assertThat(ann.closes()).containsExactly(CloseCode.RESTART);
+  }
+
+  @Test
+  void whatFailsForOneSessionHarmsNoOther() {
+    List<TestClient> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      all.add(TestClient.of(sessions, "user" + i));
+      assertThat(sessions.open("192.0.2.1", new Unclosable(), new PlainCodec())).isNotNull();
+    }
+    Departures departures = departures(500, LONG);
+
+    departures.round(0, false);
+    departures.round(PAUSE, false);
+
+    assertThat(departures.isOver()).isTrue();
+    assertThat(all)
+        .allSatisfy(client -> assertThat(client.closes()).containsExactly(CloseCode.RESTART));
+  }
+
+  @Test
+  void theLastCutReachesAllWhateverFailsForOne() {
+    List<TestClient> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      all.add(TestClient.of(sessions, "user" + i));
+      assertThat(sessions.open("192.0.2.1", new Unclosable(), new PlainCodec())).isNotNull();
+    }
+
+    assertThat(departures(500, LONG).cut()).isEqualTo(10);
+
+    assertThat(all)
+        .allSatisfy(client -> assertThat(client.closes()).containsExactly(CloseCode.RESTART));
+  }
+
+  /** Fails where it is to be closed, as a container's connection may. */
+  private static final class Unclosable implements Transport {
+    @Override
+    public void send(Frames frames, Completion completion) {
+      completion.completed(null);
+    }
+
+    @Override
+    public void ping() {}
+
+    @Override
+    public void close(CloseCode code) {
+      throw new IllegalStateException("the container has lost it");
+    }
+  }
+
+  @Test
+  void goesOnAfterARoundThatFailed() {
+    AtomicInteger rounds = new AtomicInteger();
+    Sessions failing =
+        new Sessions(TestSettings.with().session(), meters) {
+          @Override
+          public void forEach(Consumer<Session> action) {
+            if (rounds.getAndIncrement() == 0) {
+              throw new OutOfMemoryError("Java heap space");
+            }
+            super.forEach(action);
+          }
+        };
+    TestClient ann = TestClient.of(failing, "ann");
+    Drain drain =
+        new Drain(failing, limits(500, LONG, LONG), Thread::new, Clock.systemUTC(), meters);
+
+    drain.begin();
+    await().until(() -> drain.progress().state() == Drain.State.DRAINED);
+
+    assertThat(ann.received()).containsExactly("service-restart");
+  }
+
+  @Test
+  void saysOnceThatItIsOver() {
+    TestClient.of(sessions, "ann");
+    Drain drain = drain(LONG, LONG);
+    try (LoggedLines log = new LoggedLines(Drain.class.getName())) {
+      drain.begin();
+      await().until(() -> log.all().stream().anyMatch(line -> line.startsWith("drained ")));
+
+      drain.finish();
+      drain.finish();
+
+      assertThat(log.all()).filteredOn(line -> line.startsWith("drained ")).hasSize(1);
+    }
   }
 
   @Test

@@ -275,6 +275,40 @@ class SessionsTest {
     assertThat(again).filteredOn(Objects::nonNull).hasSize(40);
   }
 
+  @Test
+  void whoShutsAndFindsNothingCountedHasMissedNobody() throws Exception {
+    int rounds = 1_000;
+    SessionLimits limits = TestSettings.with().session();
+    List<Sessions> all =
+        IntStream.range(0, rounds).mapToObj(i -> new Sessions(limits, meters)).toList();
+    CyclicBarrier together = new CyclicBarrier(2);
+    ExecutorService opening = Executors.newSingleThreadExecutor();
+    try {
+      Future<List<Session>> opened =
+          opening.submit(
+              () -> {
+                List<Session> mine = new ArrayList<>();
+                for (Sessions sessions : all) {
+                  together.await();
+                  mine.add(open(sessions, HERE));
+                }
+                return mine;
+              });
+      List<Boolean> foundNothing = new ArrayList<>();
+      for (Sessions sessions : all) {
+        together.await();
+        sessions.shut();
+        foundNothing.add(sessions.countOpening() == 0);
+      }
+      List<Session> mine = opened.get();
+      for (int i = 0; i < rounds; i++) {
+        assertThat(foundNothing.get(i) && mine.get(i) != null).isFalse();
+      }
+    } finally {
+      opening.shutdownNow();
+    }
+  }
+
   private static void openAndClose(
       Sessions sessions, String address, AtomicReference<AssertionError> passed) {
     List<Session> mine = new ArrayList<>();
