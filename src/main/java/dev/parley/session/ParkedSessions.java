@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sessions of this node that were cut off and whose clients may come back: for {@code
  * session.resume}, and at most {@code session.parked} of them, the oldest being forgotten first.
- * Safe for use by any thread; does not block.
+ * None is kept any more once {@link Sessions} are shut: nobody can come back then. Safe for use by
+ * any thread; does not block.
  */
 @ApplicationScoped
 public class ParkedSessions {
+  private final Sessions sessions;
   private final SessionLimits limits;
 
   /** In the order of their ends: all are kept for as long. Guarded by this. */
@@ -31,7 +33,8 @@ public class ParkedSessions {
   private final LinkedHashMap<SessionId, Long> taken = new LinkedHashMap<>();
 
   @Inject
-  public ParkedSessions(SessionLimits limits, MeterRegistry meters) {
+  public ParkedSessions(Sessions sessions, SessionLimits limits, MeterRegistry meters) {
+    this.sessions = sessions;
     this.limits = limits;
     Gauge.builder("parley.sessions.parked", this, ParkedSessions::count)
         .description("sessions that were cut off and may come back")
@@ -40,18 +43,19 @@ public class ParkedSessions {
 
   @SuppressWarnings("NullAway")
   protected ParkedSessions() { // for the container's proxy
+    this.sessions = null;
     this.limits = null;
   }
 
   /**
-   * Keeps a session that has closed, if it was cut off and sessions are kept at all.
+   * Keeps a session that has closed, if it was cut off and sessions are kept now.
    *
    * @return who will not come back: the session itself where it is not kept, the oldest one where
    *     there are too many
    */
   public List<ClientId> park(Session session, Collection<RoomName> rooms) {
     if (limits.resume().isZero() || !session.isCutOff()) {
-      return List.of(session.clientId());
+      return end(session.id(), session.clientId());
     }
     long until = System.nanoTime() + limits.resume().toNanos();
     UserId user = session.user().id();
@@ -59,7 +63,7 @@ public class ParkedSessions {
         new ParkedSession(session.id(), session.clientId(), user, List.copyOf(rooms), until));
   }
 
-  /** Keeps, for as long again, one that was taken and could not go on. */
+  /** Keeps, for as long again, one that was taken and could not go on; answers as {@link #park}. */
   public List<ClientId> putBack(ParkedSession taken) {
     long until = System.nanoTime() + limits.resume().toNanos();
     return park(
@@ -67,12 +71,20 @@ public class ParkedSessions {
   }
 
   private synchronized List<ClientId> park(ParkedSession session) {
+    if (sessions.isShut()) {
+      return end(session.id(), session.clientId());
+    }
     taken.remove(session.id());
     parked.put(session.id(), session);
     if (parked.size() <= limits.parked()) {
       return List.of();
     }
     return List.of(removeOldest(parked.values().iterator()).clientId());
+  }
+
+  private synchronized List<ClientId> end(SessionId id, ClientId client) {
+    taken.remove(id);
+    return List.of(client);
   }
 
   /** Takes a session out for its user; null for every other user, and where it is not kept. */
@@ -107,13 +119,14 @@ public class ParkedSessions {
     return parked.containsKey(id) || taken.containsKey(id);
   }
 
-  /** Forgets those whose time is over; answers who they were. */
+  /** Forgets those whose time is over, or all once none is kept any more; answers who they were. */
   public synchronized List<ClientId> expire(long nanoTime) {
+    boolean shut = sessions.isShut();
     List<ClientId> forgotten = new ArrayList<>(0);
     Iterator<ParkedSession> oldest = parked.values().iterator();
     while (oldest.hasNext()) {
       ParkedSession next = oldest.next();
-      if (nanoTime - next.until() < 0) {
+      if (nanoTime - next.until() < 0 && !shut) {
         break;
       }
       oldest.remove();

@@ -38,7 +38,8 @@ class AcknowledgementsTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Sessions sessions = new Sessions(TestSettings.with().session(), meters);
-  private final ParkedSessions parked = new ParkedSessions(TestSettings.with().session(), meters);
+  private final ParkedSessions parked =
+      new ParkedSessions(sessions, TestSettings.with().session(), meters);
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
   private final Acknowledgements acknowledgements =
       new Acknowledgements(
@@ -319,6 +320,21 @@ class AcknowledgementsTest {
     assertThat(again.received()).containsExactly("event vote null");
     assertThat(answers(id, again.session(), YES)).isTrue();
     assertThat(results).hasSize(1);
+  }
+
+  @Test
+  void whoCameBackAndThenLeftForGoodIsNotWaitedFor() {
+    Session again = TestClient.stranger(sessions).session();
+    again.goOnWith(comesBack());
+    sessions.identify(again, TestClient.identity("ann"), () -> {}, () -> {});
+    again.left();
+    parked.park(again, List.of());
+
+    await(again);
+
+    assertThat(results)
+        .containsExactly(new Result.Emitted(1, List.of(), List.of(recipient(again))));
+    assertThat(timer.getQueue()).isEmpty();
   }
 
   /** Ann is cut off, and her client asks for the session. */

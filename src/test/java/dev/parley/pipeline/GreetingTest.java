@@ -38,7 +38,7 @@ class GreetingTest {
   private final SessionLimits limits = TestSettings.with("parley.session.per-user", "2").session();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Sessions sessions = new Sessions(limits, meters);
-  private final ParkedSessions parked = new ParkedSessions(limits, meters);
+  private final ParkedSessions parked = new ParkedSessions(sessions, limits, meters);
   private final Revocations revocations =
       new Revocations(
           new NothingKept(),

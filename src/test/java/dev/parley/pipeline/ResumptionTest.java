@@ -49,7 +49,7 @@ class ResumptionTest {
   private final SessionLimits limits = TestSettings.with().session();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Sessions sessions = new Sessions(limits, meters);
-  private final ParkedSessions parked = new ParkedSessions(limits, meters);
+  private final ParkedSessions parked = new ParkedSessions(sessions, limits, meters);
   private final Acknowledgements acknowledgements =
       new Acknowledgements(TestSettings.with().emit(), sessions, parked, ResumptionTest::daemon);
   private final Resumption resumption =
@@ -228,6 +228,33 @@ class ResumptionTest {
     resumption.release(claimed);
 
     assertThat(parked.take(ann.session().id(), ANN).rooms()).containsExactly(A);
+  }
+
+  @Test
+  void onceNobodyCanComeBackAllWhoWereCutOffAreSilentAtOnce() {
+    TestClient ann = TestClient.of(sessions, "ann");
+    TestClient bob = TestClient.of(sessions, "bob");
+    TestClient cleo = TestClient.of(sessions, "cleo");
+    ask(ann.session(), "1");
+    ask(bob.session(), "2");
+    ask(cleo.session(), "3");
+    ann.vanish();
+    resumption.disconnected(ann.session(), List.of());
+    bob.vanish();
+    resumption.disconnected(bob.session(), List.of());
+    ParkedSession claimed = parked.take(bob.session().id(), new UserId("bob"));
+    assertThat(claimed).isNotNull();
+
+    sessions.shut();
+
+    cleo.session().close(CloseCode.RESTART);
+    resumption.disconnected(cleo.session(), List.of());
+    assertThat(emitted).hasSize(1);
+    resumption.release(claimed);
+    assertThat(emitted).hasSize(2);
+    resumption.sweep(System.nanoTime());
+    assertThat(emitted).hasSize(3);
+    assertThat(parked.count()).isZero();
   }
 
   @Test

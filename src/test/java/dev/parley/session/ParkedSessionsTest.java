@@ -18,8 +18,11 @@ class ParkedSessionsTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
+  private final Sessions node = new Sessions(TestSettings.with().session(), meters);
+
   private ParkedSessions parked(String... settings) {
-    return new ParkedSessions(TestSettings.with(settings).session(), meters);
+    SessionLimits limits = TestSettings.with(settings).session();
+    return new ParkedSessions(node, limits, meters);
   }
 
   private static Session cutOff(String user) {
@@ -159,6 +162,36 @@ class ParkedSessionsTest {
     assertThat(parked.park(session, LOBBY)).containsExactly(session.clientId());
 
     assertThat(parked.has(session.id())).isFalse();
+  }
+
+  @Test
+  void keepsNothingOnceNoSessionIsOpened() {
+    ParkedSessions parked = parked();
+    Session before = cutOff("ann");
+    Session after = cutOff("ann");
+    parked.park(before, LOBBY);
+    node.shut();
+
+    assertThat(parked.park(after, LOBBY)).containsExactly(after.clientId());
+
+    assertThat(parked.expire(in(0))).containsExactly(before.clientId());
+    assertThat(parked.count()).isZero();
+  }
+
+  @Test
+  void aSessionThatWasGivenBackAndEndsForGoodGoesOnNoMore() {
+    ParkedSessions parked = parked();
+    Session session = cutOff("ann");
+    parked.park(session, LOBBY);
+    ParkedSession taken = parked.take(session.id(), ANN);
+    TestClient again = TestClient.of(node, "ann");
+    again.session().goOnWith(taken);
+    assertThat(parked.goesOn(session.id())).isTrue();
+
+    again.session().left();
+    parked.park(again.session(), LOBBY);
+
+    assertThat(parked.goesOn(session.id())).isFalse();
   }
 
   @Test
