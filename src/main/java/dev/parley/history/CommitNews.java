@@ -56,20 +56,21 @@ public final class CommitNews {
    * nothing: who calls it goes on.
    */
   public static void tellFailed(List<Pending> batch, Throwable failure) {
-    for (Pending pending : batch) {
-      quietly(() -> pending.tell(NOT_KNOWN));
+    for (int i = 0; i < batch.size(); i++) { // an iterator may be what there is no memory for
+      tellFailed(batch.get(i));
     }
-    quietly(
-        () ->
-            LOG.error(
-                "a batch failed, and the next one follows", failure, "entries", batch.size()));
-  }
-
-  private static void quietly(Runnable lastWord) {
     try {
-      lastWord.run();
+      LOG.error("a batch failed, and the next one follows", failure, "entries", batch.size());
     } catch (RuntimeException | Error again) {
       // Not even that can be said.
+    }
+  }
+
+  private static void tellFailed(Pending pending) {
+    try {
+      pending.tell(NOT_KNOWN);
+    } catch (RuntimeException | Error again) {
+      // The others are to be told all the same.
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The entries that wait for one writer, first come, first served: bounded in entries, and in bytes
  * until their commit has ended. Safe for use by any thread; {@link #take} blocks, by one thread.
  */
-final class EntryQueue {
+class EntryQueue {
 
   /** What became of an entry that was offered. */
   enum Admission {

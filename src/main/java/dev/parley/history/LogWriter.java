@@ -83,7 +83,11 @@ final class LogWriter implements Runnable {
   }
 
   private void goOnAfter(Throwable failure) {
-    queue.release();
+    try {
+      queue.release();
+    } catch (RuntimeException | Error again) {
+      // The next commit's release gives these bytes back as well.
+    }
     CommitNews.tellFailed(batch, failure);
     batch.clear();
     LockSupport.parkNanos(AFTER_FAILURE);

@@ -46,6 +46,9 @@ final class EphemeralRoom {
   private final Executor executor;
   private volatile long seq;
 
+  /** What is being worked off, by one thread at a time: made here, as it must not fail there. */
+  private final List<Pending> batch = new ArrayList<>(1);
+
   EphemeralRoom(SentKeys keys, Clock clock, Executor executor) {
     this.keys = keys;
     this.clock = clock;
@@ -95,17 +98,18 @@ final class EphemeralRoom {
 
   /** Answers a batch of what waits, whatever fails; how many that were. */
   private int answerWaiting(CommitListener listener) {
-    List<Pending> batch = new ArrayList<>(1);
     try {
-      take(batch);
-      tell(batch, listener);
+      take();
+      tell(listener);
     } catch (RuntimeException | Error failure) { // or nobody would ever work the queue off again
       CommitNews.tellFailed(batch, failure);
     }
-    return batch.size();
+    int count = batch.size();
+    batch.clear();
+    return count;
   }
 
-  private void take(List<Pending> batch) {
+  private void take() {
     Pending next = waiting.peek();
     while (next != null) {
       batch.add(next); // which may fail: it is still in the queue then
@@ -114,7 +118,7 @@ final class EphemeralRoom {
     }
   }
 
-  private void tell(List<Pending> batch, CommitListener listener) {
+  private void tell(CommitListener listener) {
     Instant now = Instant.ofEpochMilli(clock.millis());
     List<Outcome<Change>> outcomes = new ArrayList<>(batch.size());
     for (Pending pending : batch) {
