@@ -22,6 +22,7 @@ import dev.parley.session.SessionLimits;
 import dev.parley.session.Sessions;
 import dev.parley.session.TestClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ResumptionTest {
@@ -87,11 +89,16 @@ class ResumptionTest {
   }
 
   private void ask(Session session, String payload) {
+    ask(session, session, payload, emitted::add);
+  }
+
+  private void ask(
+      Session emitter, Session recipient, String payload, Consumer<Result.Emitted> done) {
     AckId id = acknowledgements.newId();
     Event.Sender zoe =
-        new Event.Sender(new UserId("zoe"), TestClient.identity("zoe").name(), session.clientId());
+        new Event.Sender(new UserId("zoe"), TestClient.identity("zoe").name(), emitter.clientId());
     Event.Custom event = new Event.Custom(new EventName("vote"), new Payload(payload), zoe, id);
-    acknowledgements.await(id, event, session.clientId(), List.of(session), 60_000, emitted::add);
+    acknowledgements.await(id, event, emitter.clientId(), List.of(recipient), 60_000, done);
   }
 
   @Test
@@ -255,6 +262,27 @@ class ResumptionTest {
     resumption.sweep(System.nanoTime());
     assertThat(emitted).hasSize(3);
     assertThat(parked.count()).isZero();
+  }
+
+  @Test
+  void aDrainDoesNotHoldUpWhoAwaitsAnswersOfThoseItCloses() {
+    TestClient zoe = TestClient.of(sessions, "zoe");
+    TestClient ann = TestClient.of(sessions, "ann");
+    ann.session().onClose(() -> resumption.disconnected(ann.session(), List.of()));
+    zoe.session().asked();
+    ask(zoe.session(), ann.session(), "1", done -> zoe.session().answered());
+    Duration pause = Duration.ofMillis(100);
+    Duration most = Duration.ofMinutes(5);
+    DrainLimits drain = new DrainLimits(500, pause, Duration.ofSeconds(10), most, most, most);
+    sessions.shut();
+    Departures departures = new Departures(sessions, drain, 0);
+
+    for (int round = 0; round <= 2; round++) {
+      departures.round(round * pause.toNanos(), false);
+    }
+
+    assertThat(zoe.closes()).containsExactly(CloseCode.RESTART);
+    assertThat(departures.isOver()).isTrue();
   }
 
   @Test
