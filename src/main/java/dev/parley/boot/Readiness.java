@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,12 @@ public class Readiness {
   private static final Log LOG = Log.of(Readiness.class);
   private static final int WITHIN_SECONDS = 2;
 
-  /** Refused where nothing may be written, and costs nothing where it may. */
-  private static final String WRITES_NOTHING = "DELETE FROM setting WHERE 1 = 0";
+  /**
+   * Refused where nothing may be written, and made to wait by who has locked a table that messages
+   * are written to; costs nothing else, and waits for no row's lock.
+   */
+  private static final List<String> WRITING_NOTHING =
+      List.of("DELETE FROM room_log WHERE 1 = 0", "DELETE FROM message WHERE 1 = 0");
 
   @Inject private HealthLimits limits;
   @Inject private ThreadFactory threads;
@@ -73,7 +78,9 @@ public class Readiness {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(WITHIN_SECONDS);
-      statement.executeUpdate(WRITES_NOTHING);
+      for (String writingNothing : WRITING_NOTHING) {
+        statement.executeUpdate(writingNothing);
+      }
       return true;
     } catch (SQLException | RuntimeException down) {
       LOG.debug("database-down", "message", down.getMessage());

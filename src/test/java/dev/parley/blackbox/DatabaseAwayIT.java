@@ -13,6 +13,9 @@ import dev.parley.testkit.PostgresServer;
 import dev.parley.testkit.SharedGateway;
 import dev.parley.testkit.wire.WireClient;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ import tools.jackson.databind.JsonNode;
  */
 class DatabaseAwayIT {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration LOOK_AND_ITS_LIMIT = Duration.ofSeconds(3);
   private static final Map<String, String> MESSAGE =
       Map.of("roomId", "orders:7", "content", "Once.");
 
@@ -109,6 +113,32 @@ class DatabaseAwayIT {
       fault.heal();
     }
     isAsBefore(ada);
+  }
+
+  /** Any room's row is locked at times; a table is by who changes it. */
+  @Test
+  void lockedTablesAreNotReadyAndLockedRowsAre() throws SQLException {
+    WireClient ada = visitors.guest("Ada");
+    Visitors.join(ada, room);
+    Visitors.say(ada, room, "before");
+    try (Connection other = database.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT 1 FROM room_log, message FOR UPDATE");
+      await().during(LOOK_AND_ITS_LIMIT).until(() -> readiness() == 200);
+      other.rollback();
+      for (String table : List.of("room_log", "message")) {
+        statement.execute("LOCK TABLE " + table + " IN SHARE MODE"); // as CREATE INDEX does
+        await().atMost(PATIENCE).until(() -> readiness() == 503);
+        other.rollback();
+        await().atMost(PATIENCE).until(() -> readiness() == 200);
+      }
+    }
+    isAsBefore(ada);
+  }
+
+  private static int readiness() {
+    return Metrics.get(server, "health/ready").statusCode();
   }
 
   @Test
