@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,8 @@ public class RequestSources {
   }
 
   private Hop forwarded(HttpServletRequest request, NetworkAddress proxy) {
-    List<Hop> hops = values(request, "Forwarded").stream().map(Hop::forwarded).toList();
+    Stream<String> lines = Collections.list(request.getHeaders("Forwarded")).stream();
+    List<Hop> hops = lines.map(ForwardedElements::of).flatMap(List::stream).toList();
     return client(new Hop(proxy, null), hops);
   }
 
@@ -78,7 +80,7 @@ public class RequestSources {
     return client;
   }
 
-  /** Of all lines, in their order; a quoted comma would split a value, which is none then. */
+  /** Of all lines, in their order. */
   private static List<String> values(HttpServletRequest request, String header) {
     return Collections.list(request.getHeaders(header)).stream()
         .flatMap(line -> Arrays.stream(line.split(",", -1)))

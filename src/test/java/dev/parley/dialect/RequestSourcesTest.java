@@ -71,11 +71,41 @@ class RequestSourcesTest {
         "for=_hidden                                        | 10.0.0.1",
         "for=192.0.2.1, proto=https                         | 10.0.0.1",
         "192.0.2.1                                          | 10.0.0.1",
+        // what stands in quotes parts nothing, and may be what the client has said
+        "for=192.0.2.1;host=\"a;for=203.0.113.5\"             | 192.0.2.1",
+        "for=192.0.2.1;host=\"a, for=203.0.113.5\"            | 192.0.2.1",
+        "for=192.0.2.1;host=\"a\\\", for=203.0.113.5;b=\\\"\"   | 192.0.2.1",
+        "for=192.0.2.1;host=\"a\\\\\", for=10.0.0.2;host=\"b\"  | 192.0.2.1",
+        "for=\"192.0.2.\\1\"                                 | 192.0.2.1",
+        ";for=192.0.2.1;;host=\"\";                          | 192.0.2.1",
+        // nor does what the client has left open reach into what the proxy says
+        "x=\", for=192.0.2.1;host=\", for=203.0.113.5;y=\"    | 192.0.2.1",
+        "x=\"\\, for=192.0.2.1;host=\"a\"                     | 192.0.2.1",
+        // what is no element is worth nothing
+        "for=192.0.2.1;for=203.0.113.5                      | 10.0.0.1",
+        "for=192.0.2.1;host=a;For=\"203.0.113.5\"            | 10.0.0.1",
+        "for=192.0.2.1;host=\"a                              | 10.0.0.1",
+        "for=192.0.2.1;host=a\"                              | 10.0.0.1",
+        "for=192.0.2.1;host=\"a\\\"                           | 10.0.0.1",
+        "for=192.0.2.1;host=\"a\"b                           | 10.0.0.1",
+        "for=192.0.2.1;host=a b                             | 10.0.0.1",
+        "for=192.0.2.1;host                                 | 10.0.0.1",
+        "for =192.0.2.1                                     | 10.0.0.1",
+        "for=192.0.2.1;host=\"a, for=10.0.0.2                | 10.0.0.2",
       })
   void theSameByTheStandardsHeader(String said, String client) {
     headers.put("Forwarded", List.of(said));
     headers.put("X-Forwarded-For", List.of("203.0.113.5"));
     assertThat(source("10.0.0.1", "forwarded").address()).isEqualTo(client);
+  }
+
+  @Test
+  void aLongLineIsReadAsAShortOne() {
+    String host = "\\a".repeat(30_000);
+    headers.put("Forwarded", List.of("for=192.0.2.1;host=\"" + host + "\""));
+    assertThat(source("10.0.0.1", "forwarded").address()).isEqualTo("192.0.2.1");
+    headers.put("Forwarded", List.of("for=192.0.2.1;".repeat(10_000)));
+    assertThat(source("10.0.0.1", "forwarded").address()).isEqualTo("10.0.0.1");
   }
 
   @Test
