@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 public record NetworkAddress(InetAddress value) {
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+(%[^%]+)?");
+
+  /** Not from a dot on: the platform takes for a literal only what a digit or a colon begins. */
+  private static final Pattern IPV6 =
+      Pattern.compile("(?:[0-9A-Fa-f][0-9A-Fa-f.]*)?:[0-9A-Fa-f:.]+(%[^%]+)?");
 
   /** The address that the text spells; null where it spells none. */
   public static @Nullable NetworkAddress parse(@Nullable String text) {
-    if (text == null || !(IPV4.matcher(text).matches() || IPV6.matcher(text).matches())) {
+    if (text == null || !isLiteral(text)) {
       return null;
     }
     int zone = text.indexOf('%');
@@ -28,6 +31,11 @@ public record NetworkAddress(InetAddress value) {
     } catch (UnknownHostException e) {
       return null;
     }
+  }
+
+  /** Whether it has the shape of an address, so that the platform does not ask who it is. */
+  static boolean isLiteral(String text) {
+    return IPV4.matcher(text).matches() || IPV6.matcher(text).matches();
   }
 
   /** 32 or 128. */

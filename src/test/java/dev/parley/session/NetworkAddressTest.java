@@ -49,6 +49,13 @@ class NetworkAddressTest {
     assertThat(NetworkAddress.parse(text)).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".:1", ".1:1", ".a:b:c", ".::1", "%:1", "", "g::1", "localhost"})
+  void whatThePlatformWouldAskANameServiceForIsNoLiteral(String text) {
+    assertThat(NetworkAddress.isLiteral(text)).isFalse();
+    assertThat(NetworkAddress.parse(text)).isNull();
+  }
+
   @Test
   void isNoneWhereThereIsNoText() {
     assertThat(NetworkAddress.parse(null)).isNull();
