@@ -18,9 +18,10 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * How fast all sessions of a user, and all that come from an address, may be together, so that
- * neither more sessions nor new ones let anybody be faster: a token bucket (Bucket4j) for each. A
- * bucket is forgotten when it has been left alone for long enough to be full again, or when there
- * are more than {@code rate.remembered}. Safe for use by any thread; does not block.
+ * neither more sessions nor new ones let anybody be faster: a token bucket (Bucket4j) for each.
+ * What one of them refuses costs the other nothing. A bucket is forgotten when it has been left
+ * alone for long enough to be full again, or when there are more than {@code rate.remembered}. Safe
+ * for use by any thread; does not block.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
@@ -82,26 +83,35 @@ public class RateBudgets {
     return cost -> charge(session, address, cost);
   }
 
+  /** What the address refuses is given back to the user. */
   private long charge(Session session, Object address, long cost) {
     Identity user = session.identity();
-    if (user != null && limits.userSessions() > 0) {
-      long wait = charge(users, user.id(), limits.userSessions(), cost, refusedByUser);
-      if (wait > 0) {
-        return wait;
-      }
+    if (user == null || limits.userSessions() == 0) {
+      return byAddress(address, cost);
     }
-    return byAddress(address, cost);
+    Bucket own = bucket(users, user.id(), limits.userSessions());
+    long wait = charge(own, cost, refusedByUser);
+    if (wait > 0) {
+      return wait;
+    }
+    wait = byAddress(address, cost);
+    if (wait > 0) {
+      own.addTokens(cost);
+    }
+    return wait;
   }
 
   private long byAddress(Object address, long cost) {
     return limits.addressSessions() == 0
         ? 0
-        : charge(addresses, address, limits.addressSessions(), cost, refusedByAddress);
+        : charge(bucket(addresses, address, limits.addressSessions()), cost, refusedByAddress);
   }
 
-  private long charge(
-      Cache<Object, Bucket> of, Object key, int sessions, long cost, Counter refused) {
-    Bucket bucket = of.get(key, any -> full((long) sessions * limits.typingShare()));
+  private Bucket bucket(Cache<Object, Bucket> of, Object key, int sessions) {
+    return of.get(key, any -> full((long) sessions * limits.typingShare()));
+  }
+
+  private static long charge(Bucket bucket, long cost, Counter refused) {
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(cost);
     if (probe.isConsumed()) {
       return 0;

@@ -11,9 +11,9 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * The rate limit of one session: a token bucket (Bucket4j), behind it what the session shares with
- * others ({@link RateBudgets}), and the notice of a client that does not heed a refusal, which is
- * one that goes on before the time is over that it was told to wait. Called by one thread at a
- * time; does not block.
+ * others ({@link RateBudgets}; what that refuses costs the session nothing), and the notice of a
+ * client that does not heed a refusal, which is one that goes on before the time is over that it
+ * was told to wait. Called by one thread at a time; does not block.
  */
 final class RateLimiter {
   private static final long QUIET = TimeUnit.SECONDS.toNanos(1);
@@ -50,8 +50,7 @@ final class RateLimiter {
   /** 0 when the frame may pass; otherwise after how many milliseconds it might. */
   long charge(Inbound frame) {
     long cost = cost(frame);
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(cost);
-    long wait = probe.isConsumed() ? shared.applyAsLong(cost) : probe.getNanosToWaitForRefill();
+    long wait = charge(cost);
     if (wait == 0) {
       return 0;
     }
@@ -62,6 +61,18 @@ final class RateLimiter {
     refused = true;
     mayPassAt = now + wait;
     return TimeUnit.NANOSECONDS.toMillis(wait) + 1;
+  }
+
+  private long charge(long cost) {
+    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(cost);
+    if (!probe.isConsumed()) {
+      return probe.getNanosToWaitForRefill();
+    }
+    long wait = shared.applyAsLong(cost);
+    if (wait > 0) {
+      bucket.addTokens(cost);
+    }
+    return wait;
   }
 
   private void noteHeedless(long now) {

@@ -103,6 +103,19 @@ class RateBudgetsTest {
   }
 
   @Test
+  void whatAnAddressRefusesCostsItsUsersNothing() {
+    LongUnaryOperator flooder = budgets.of(session("ann", HERE));
+    LongUnaryOperator other = budgets.of(session("ben", HERE));
+    assertThat(passing(flooder)).isEqualTo(8);
+    assertThat(passing(other)).isEqualTo(4);
+    for (int i = 0; i < 100; i++) {
+      assertThat(other.applyAsLong(COMMAND)).isPositive();
+    }
+    assertThat(refused("address")).isEqualTo(101);
+    assertThat(passing(budgets.of(session("ben", "192.0.2.7")))).isEqualTo(4);
+  }
+
+  @Test
   void attemptsToConnectCountAsCommands() {
     for (int i = 0; i < 12; i++) {
       assertThat(budgets.admit(HERE)).isZero();
