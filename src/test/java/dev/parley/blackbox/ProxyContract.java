@@ -147,11 +147,12 @@ abstract class ProxyContract {
   void theGatewayKnowsTheClientsAddress() {
     String carl = "127.0.0.77";
     socket(carl, "?name=Carl", Map.of("X-Forwarded-For", "203.0.113.10")).readUntil(RawFrame.TEXT);
+    assertThat(status("/parley/api/me")).isEqualTo(401);
     await()
         .untilAsserted(
             () ->
                 assertThat(Files.readString(QuickGateway.get().logFile()))
-                    .contains("address=" + carl)
+                    .contains("address=" + carl, "request-refused address=" + ADA)
                     .doesNotContain("203.0.113.10"));
   }
 
@@ -227,7 +228,9 @@ abstract class ProxyContract {
       })
   void noUpgradeButOneToWebSocketGoesThrough(String upgrade) {
     String headers =
-        "Connection: Upgrade, HTTP2-Settings, close\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\nUpgrade: ";
+        "Connection: Upgrade, HTTP2-Settings, close\r\n"
+            + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n"
+            + "Upgrade: ";
     assertThat(answer("/parley/client/parley.js", headers + upgrade))
         .startsWith("HTTP/1.1 " + otherUpgrade + " ");
   }

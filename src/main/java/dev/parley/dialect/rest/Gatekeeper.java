@@ -1,5 +1,6 @@
 package dev.parley.dialect.rest;
 
+import dev.parley.dialect.RequestSources;
 import dev.parley.dialect.ServerLogin;
 import dev.parley.identity.Identity;
 import dev.parley.identity.TokenVerifier;
@@ -52,6 +53,7 @@ public class Gatekeeper implements ContainerRequestFilter {
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest http;
   @Inject private ServerLogin login;
+  @Inject private RequestSources sources;
   @Inject private TokenVerifier tokens;
   @Inject private ApiKeys keys;
   @Inject private CallerRates rates;
@@ -69,12 +71,15 @@ public class Gatekeeper implements ContainerRequestFilter {
     Outcome<Caller> caller = caller(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
     if (caller instanceof Outcome.Rejected<Caller> rejected) {
       ErrorCode code = rejected.detail().code();
-      if (code == ErrorCode.UNAVAILABLE || code == ErrorCode.FORBIDDEN) {
+      if (code == ErrorCode.UNAVAILABLE) {
         request.abortWith(Problem.of(rejected.detail()).response());
-        return;
+      } else if (code == ErrorCode.FORBIDDEN) { // no credential would help
+        note(request, rejected.detail());
+        request.abortWith(Problem.of(rejected.detail()).response());
+      } else {
+        boolean given = request.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
+        refuse(request, rejected.detail(), given ? "Bearer error=\"invalid_token\"" : "Bearer");
       }
-      boolean given = request.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
-      refuse(request, rejected.detail(), given ? "Bearer error=\"invalid_token\"" : "Bearer");
       return;
     }
     admit(request, ((Outcome.Done<Caller>) caller).value());
@@ -95,19 +100,25 @@ public class Gatekeeper implements ContainerRequestFilter {
     request.setSecurityContext(new CallerContext(caller, before.isSecure()));
   }
 
-  private static void refuse(ContainerRequestContext request, Detail refusal, String challenge) {
+  private void refuse(ContainerRequestContext request, Detail refusal, String challenge) {
+    note(request, refusal);
+    request.abortWith(
+        Response.fromResponse(Problem.of(refusal).response())
+            .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+            .build());
+  }
+
+  private void note(ContainerRequestContext request, Detail refusal) {
     LOG.info(
         "request-refused",
+        "address",
+        sources.of(http).address(),
         "method",
         request.getMethod(),
         "path",
         request.getUriInfo().getPath(),
         "reason",
         refusal.message());
-    request.abortWith(
-        Response.fromResponse(Problem.of(refusal).response())
-            .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
-            .build());
   }
 
   private Outcome<Caller> caller(@Nullable List<String> authorization) {
