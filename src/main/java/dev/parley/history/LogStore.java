@@ -18,7 +18,8 @@ public interface LogStore {
 
   /**
    * Writes the entries, in their order, all or none; the outcomes stand in the same order. Blocks
-   * while another node writes to one of the rooms. Makes the log of a room that has none.
+   * while another node writes to one of the rooms. Makes the log of a room that has none. An edit
+   * or a retry of what cannot be decrypted is rejected as unavailable, the others are written.
    *
    * <p>After an exception other than the two below nobody knows whether the entries were written:
    * the connection may have broken while the commit was under way.

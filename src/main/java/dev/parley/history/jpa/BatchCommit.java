@@ -2,6 +2,8 @@ package dev.parley.history.jpa;
 
 import dev.parley.history.Change;
 import dev.parley.history.Entry;
+import dev.parley.history.UndecryptableException;
+import dev.parley.log.Log;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Message;
 import dev.parley.protocol.MessageId;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * batch. Used once, by one thread; all reading precedes all writing, so that no query has to flush.
  */
 final class BatchCommit {
+  private static final Log LOG = Log.of(BatchCommit.class);
+
   private final EntityManager em;
   private final MessageBodies bodies;
   private final Instant now;
@@ -58,6 +62,16 @@ final class BatchCommit {
   }
 
   private Outcome<Change> apply(Entry entry) {
+    try {
+      return write(entry);
+    } catch (UndecryptableException unreadable) { // before anything of the entry is written
+      LOG.error("what is kept cannot be decrypted", "cause", unreadable.getMessage());
+      return Outcome.rejected(
+          ErrorCode.UNAVAILABLE, "the message cannot be decrypted, nothing was written");
+    }
+  }
+
+  private Outcome<Change> write(Entry entry) {
     if (entry instanceof Entry.Post post) {
       return post(post);
     }
@@ -118,8 +132,8 @@ final class BatchCommit {
       row.delete(by, now, head.nextRev());
       return Outcome.done(new Change.Deleted(row.toMessage(head.epoch(), bodies)));
     }
+    row.sayInstead(content, bodies); // first: it decrypts, which may fail
     row.edit(by, now, head.nextRev());
-    row.sayInstead(content, bodies);
     return Outcome.done(new Change.Edited(row.toMessage(head.epoch(), bodies)));
   }
 }

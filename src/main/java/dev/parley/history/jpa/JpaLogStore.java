@@ -12,7 +12,6 @@ import dev.parley.history.Missed;
 import dev.parley.history.NotWrittenException;
 import dev.parley.history.Page;
 import dev.parley.history.Retention;
-import dev.parley.history.UndecryptableException;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
@@ -83,9 +82,6 @@ public class JpaLogStore implements LogStore {
       }
       if (SqlState.isAway(failure)) {
         throw new LogUnavailableException("the database takes no writes", failure);
-      }
-      if (failure instanceof UndecryptableException) {
-        throw new NotWrittenException(String.valueOf(failure.getMessage()), failure);
       }
       // All statements are sent here, before the commit: what fails here is rolled back for sure.
       throw new NotWrittenException(why, failure);

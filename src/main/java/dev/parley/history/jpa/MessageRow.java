@@ -154,6 +154,9 @@ class MessageRow {
   void delete(UserId by, Instant now, long newRev) {
     content = null;
     encryptedContent = null;
+    if (encryptedDigest == null) {
+      encryptedBy = null; // or the key could not be removed, though it encrypts nothing here
+    }
     deletedAt = now.toEpochMilli();
     deletedBy = by.value();
     rev = newRev;

@@ -269,6 +269,32 @@ class EncryptionTest {
 
   @ParameterizedTest
   @MethodSource("places")
+  void whatCannotBeDecryptedIsUnavailableToRetriesAndEditsAlone(Provider provider, String database)
+      throws SQLException {
+    try (Place place = new Place(provider, database)) {
+      LocalLogStore store = place.store(TestKeys.FIRST);
+      Message broken = says(store, STAFF, PLAIN);
+      place.database.execute("UPDATE message SET encrypted_digest = encrypted_content");
+      String before = place.dump();
+
+      Entry edit = new Entry.Edit(STAFF, ANN, false, broken.messageId(), "edited");
+      List<Outcome<Change>> outcomes =
+          store.commit(List.of(post(STAFF, PLAIN), edit, post(LOBBY, "fine")));
+
+      for (Outcome<Change> refused : outcomes.subList(0, 2)) {
+        assertThat(refused.<String>fold(String::valueOf, d -> d.code() + ": " + d.message()))
+            .isEqualTo("UNAVAILABLE: the message cannot be decrypted, nothing was written");
+      }
+      assertThat(change(outcomes.get(2)).message().content()).isEqualTo("fine");
+      assertThat(place.dump()).contains(before);
+      assertThat(store.find(STAFF)).hasValueSatisfying(head -> assertThat(head.rev()).isZero());
+      only(store, new Entry.Delete(STAFF, ANN, false, broken.messageId()));
+      assertThat(contents(store, STAFF)).containsExactly((String) null);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
   void aKeyIsRotatedAndLeavesWhenNothingNeedsIt(Provider provider, String database)
       throws SQLException {
     try (Place place = new Place(provider, database)) {
@@ -292,6 +318,26 @@ class EncryptionTest {
       LocalLogStore second = place.store(TestKeys.SECOND);
       assertThat(contents(second, STAFF)).containsExactly("edited", "new");
       assertThat(only(second, post(STAFF, "old"))).isInstanceOf(Change.Repeated.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void aDeletedMessageNeedsItsKeyForItsDigestAlone(Provider provider, String database)
+      throws SQLException {
+    try (Place place = new Place(provider, database)) {
+      LocalLogStore store = place.store(TestKeys.FIRST);
+      Entry.Post unkeyed = new Entry.Post(STAFF, ANN, new UserName("Ann"), PLAIN, null);
+      Message bare = only(store, unkeyed).message();
+      only(store, new Entry.Delete(STAFF, ANN, false, bare.messageId()));
+
+      assertThat(place.dump()).doesNotContain("|1001|");
+      LocalLogStore second = place.store(TestKeys.SECOND);
+      Message keyed = says(second, STAFF, PLAIN);
+      only(second, new Entry.Delete(STAFF, ANN, false, keyed.messageId()));
+      assertThat(place.dump()).contains("|2002|");
+      assertThatThrownBy(() -> place.store(TestKeys.FIRST))
+          .hasMessageContaining("messages that key 2002 encrypted");
     }
   }
 
