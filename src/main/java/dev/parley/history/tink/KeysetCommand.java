@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -52,8 +54,6 @@ public final class KeysetCommand {
     try {
       tell(file, command.equals("new") ? make(file) : carryOut(command, arguments, file));
       return 0;
-    } catch (FileAlreadyExistsException exists) {
-      err.println(file + " exists: a keyset that is in use must not be lost");
     } catch (IOException | IllegalArgumentException failure) {
       err.println(file + ": " + failure.getMessage());
     }
@@ -81,7 +81,11 @@ public final class KeysetCommand {
 
   private static Keyset make(Path file) throws IOException {
     Keyset keyset = Keyset.generate();
-    Files.createFile(file, forTheOwnerAlone());
+    try {
+      Files.createFile(file, forTheOwnerAlone());
+    } catch (FileAlreadyExistsException exists) {
+      throw new IOException("it exists: a keyset that is in use must not be lost", exists);
+    }
     Files.writeString(file, keyset.toJson(), UTF_8);
     return keyset;
   }
@@ -95,13 +99,35 @@ public final class KeysetCommand {
         : new FileAttribute<?>[0];
   }
 
-  /** By a copy beside it, which keeps the file's owner and rights where the system lets it. */
+  /** By a file beside it that nobody else can read until it has the owner and rights of the old. */
   private static Keyset replace(Path file, Keyset keyset) throws IOException {
-    Path copy = file.resolveSibling(file.getFileName() + ".new");
-    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-    Files.writeString(copy, keyset.toJson(), UTF_8);
-    Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Path old = file.toRealPath();
+    String prefix = old.getFileName() + ".";
+    Path young = Files.createTempFile(old.getParent(), prefix, ".tmp", forTheOwnerAlone());
+    try {
+      Files.writeString(young, keyset.toJson(), UTF_8);
+      keepRights(old, young);
+      Files.move(young, old, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(young);
+    }
     return keyset;
+  }
+
+  private static void keepRights(Path old, Path young) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(young, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    PosixFileAttributes rights = Files.readAttributes(old, PosixFileAttributes.class);
+    PosixFileAttributes given = view.readAttributes();
+    if (!given.group().equals(rights.group())) {
+      view.setGroup(rights.group());
+    }
+    view.setPermissions(rights.permissions());
+    if (!given.owner().equals(rights.owner())) {
+      view.setOwner(rights.owner());
+    }
   }
 
   private void tell(Path file, Keyset keyset) {

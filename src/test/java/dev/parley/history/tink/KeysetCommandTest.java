@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,25 @@ class KeysetCommandTest {
     assertThat(err.toString(UTF_8)).contains("key " + young + " encrypts: promote another");
     assertThat(run("remove", file.toString(), Long.toString(old))).isZero();
     assertThat(kept().keys()).containsExactly(young);
-    assertThat(file.getParent()).isDirectoryNotContaining("glob:*.new");
+  }
+
+  @Test
+  void whatAnotherRunLeftIsNoHindranceAndNothingIsLeftBesideTheFile() throws IOException {
+    run("new", file.toString());
+    Path left = Files.writeString(file.resolveSibling("keyset.json.new"), "left");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThat(run("add", file.toString())).as(err.toString(UTF_8)).isZero();
+    List<Long> keys = kept().keys();
+    assertThat(run("promote", file.toString(), keys.get(1).toString())).isZero();
+    assertThat(run("remove", file.toString(), keys.get(0).toString())).isZero();
+
+    assertThat(kept().keys()).containsExactly(keys.get(1));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files).containsExactlyInAnyOrder(file, left);
+    }
   }
 
   @Test
