@@ -12,7 +12,7 @@ public interface BodyCipher {
   Optional<Long> primaryKey();
 
   /**
-   * Encrypts by the primary key. The same text is never encrypted to the same bytes twice.
+   * Encrypts by the primary key. The same text gives other bytes each time.
    *
    * @param context where the bytes belong; not stored, and needed again to decrypt them
    * @throws IllegalStateException without a keyset

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * AES-GCM (NIST SP 800-38D) in Tink's wire format: a prefix that names the key, 12 random bytes,
- * the text as UTF-8, a tag of 16 bytes. The context is the associated data.
+ * the text as UTF-8, a tag of 16 bytes. The context is the associated data. One key is good for
+ * 2<sup>32</sup> encryptions (section 8.3), which nothing counts.
  */
 final class TinkCipher implements BodyCipher {
   private static final byte PREFIX = 1;
