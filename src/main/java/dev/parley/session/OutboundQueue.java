@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * offered, but for those of which only the newest counts: these wait behind the others and replace
  * each other. All that waits leaves together, as one frame where the client takes batches. Past the
  * byte bound everything that waits is dropped and {@code overflow} is told once, with {@link
- * CloseCode#SLOW_CONSUMER}; a failed send is told as {@link CloseCode#INTERNAL}. After {@link
- * #close} nothing is sent.
+ * CloseCode#SLOW_CONSUMER}; a failed send is told as {@link CloseCode#GOING_AWAY}, what cannot be
+ * encoded as {@link CloseCode#INTERNAL}. After {@link #close} nothing is sent.
  *
  * <p>An answer that a client has asked for may be longer than the bound, and no sign of a slow
  * reader: one at a time may wait besides ({@link #offerLong}).
@@ -220,7 +220,7 @@ final class OutboundQueue implements Transport.Completion {
     tellWatcher();
     if (failure != null) {
       close();
-      broken.accept(CloseCode.INTERNAL);
+      broken.accept(CloseCode.GOING_AWAY); // the connection has ended, or ends by this
       return;
     }
     synchronized (this) {

@@ -294,7 +294,7 @@ class OutboundQueueTest {
     transport.fail(new IOException("broken pipe"));
     offer("c");
 
-    assertThat(broken).containsExactly(CloseCode.INTERNAL);
+    assertThat(broken).containsExactly(CloseCode.GOING_AWAY);
     assertThat(transport.sent()).containsExactly("a");
     assertThat(queuedBytes.sum()).isZero();
   }

@@ -182,7 +182,7 @@ class SessionTest {
     transport.fail(new IOException("broken pipe"));
 
     assertThat(session.isClosed()).isTrue();
-    assertThat(transport.closes()).containsExactly(CloseCode.INTERNAL);
+    assertThat(transport.closes()).containsExactly(CloseCode.GOING_AWAY);
   }
 
   @Test

@@ -7,7 +7,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.parley.history.Entry;
 import dev.parley.protocol.RoomName;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
+import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,12 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
 
 /**
  * What a batch has to know before it writes: one query each for heads and keys, if there are any.
- * These two are SQL, and answer entities all the same: an {@code IN} of JPQL whose length varies is
- * translated by Hibernate at each call, a third of what the commit of a busy room costs.
  */
 final class BatchReads {
   private final EntityManager em;
@@ -39,17 +36,13 @@ final class BatchReads {
     Set<String> rooms = new HashSet<>();
     entries.forEach(entry -> rooms.add(entry.room().key()));
     Map<RoomName, RoomHeadRow> heads = new HashMap<>();
-    Query locking =
-        in(
-                RoomHeadRow.class,
-                "room_log where room",
-                InList.whole(rooms),
-                "order by room for update")
-            .setHint("jakarta.persistence.query.timeout", (int) lockWait.toMillis());
-    for (Object row : locking.getResultList()) {
-      RoomHeadRow head = (RoomHeadRow) row;
-      heads.put(head.room(), head);
-    }
+    em.createQuery(
+            "select h from RoomHeadRow h where h.room in :rooms order by h.room", RoomHeadRow.class)
+        .setParameter("rooms", InList.whole(rooms))
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .setHint("jakarta.persistence.query.timeout", (int) lockWait.toMillis())
+        .getResultList()
+        .forEach(head -> heads.put(head.room(), head));
     return heads;
   }
 
@@ -57,26 +50,12 @@ final class BatchReads {
   Map<String, MessageRow> byKey(Collection<String> digests) {
     Map<String, MessageRow> rows = new HashMap<>();
     for (List<String> part : InList.parts(digests)) {
-      for (Object found :
-          in(MessageRow.class, "message where key_digest", part, "").getResultList()) {
-        MessageRow row = (MessageRow) found;
-        rows.put(row.keyDigest(), row);
-      }
+      em.createQuery("select m from MessageRow m where m.keyDigest in :digests", MessageRow.class)
+          .setParameter("digests", part)
+          .getResultList()
+          .forEach(row -> rows.put(row.keyDigest(), row));
     }
     return rows;
-  }
-
-  /** Of the table and column that are named, the entities with one of these values. */
-  private Query in(Class<?> entity, String where, List<String> values, String end) {
-    StringJoiner places = new StringJoiner(",", "select * from " + where + " in (", ") " + end);
-    for (int i = 1; i <= values.size(); i++) {
-      places.add("?" + i);
-    }
-    Query query = em.createNativeQuery(places.toString(), entity);
-    for (int i = 1; i <= values.size(); i++) {
-      query.setParameter(i, values.get(i - 1));
-    }
-    return query;
   }
 
   /** The messages that the batch edits or deletes. */

@@ -95,6 +95,8 @@ public final class TyrusSocket {
         if (writer(socket) instanceof PongBound writer) {
           writer.cut();
         }
+      } catch (IllegalStateException ended) {
+        // By the client meanwhile: there is nothing left to cut.
       } catch (ReflectiveOperationException | RuntimeException | LinkageError otherTyrus) {
         tell("this Tyrus leaves connections open whose clients do not answer a close", otherTyrus);
       }
