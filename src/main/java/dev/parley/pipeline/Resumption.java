@@ -13,8 +13,10 @@ import dev.parley.session.Session;
 import dev.parley.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -55,16 +57,16 @@ public class Resumption {
    * connection that still has it (its client has noticed the break first) is closed.
    */
   CompletionStage<@Nullable ParkedSession> claim(Command.Resume resume, UserId user) {
-    CompletableFuture<@Nullable ParkedSession> claimed = new CompletableFuture<>();
-    Session open = sessions.find(user, resume.sessionId());
-    if (open == null) {
-      claimed.complete(parked.take(resume.sessionId(), user));
-    } else {
-      open.close(CloseCode.SESSION_RESUMED);
+    List<CompletableFuture<Void>> ends = new ArrayList<>(1);
+    for (Session before : sessions.find(user, resume.sessionId())) {
+      CompletableFuture<Void> end = new CompletableFuture<>();
+      ends.add(end);
+      before.close(CloseCode.SESSION_RESUMED);
       // Maybe another thread is closing it just now: then it is parked when that has been told.
-      open.onClose(() -> claimed.complete(parked.take(resume.sessionId(), user)));
+      before.onClose(() -> end.complete(null));
     }
-    return claimed;
+    return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+        .thenApply(ended -> parked.take(resume.sessionId(), user));
   }
 
   /** Keeps a session that was claimed and cannot go on now. */

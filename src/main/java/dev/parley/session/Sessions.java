@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -192,14 +193,11 @@ public class Sessions {
     return found;
   }
 
-  /** The user's session of this name; null where it is another's, or there is none. */
-  public @Nullable Session find(UserId user, SessionId id) {
-    for (Session session : byUser.getOrDefault(user, Set.of())) {
-      if (session.id().equals(id) && session.isIdentified()) {
-        return session;
-      }
-    }
-    return null;
+  /** The user's sessions of this name: one that is open, and those that are just being closed. */
+  public List<Session> find(UserId user, SessionId id) {
+    return byUser.getOrDefault(user, Set.of()).stream()
+        .filter(session -> session.id().equals(id) && session.isIdentified())
+        .toList();
   }
 
   /** Cuts connections that were closed so long ago that their clients could have answered. */

@@ -139,7 +139,7 @@ class SessionsTest {
     Thread claiming =
         new Thread(
             () -> {
-              Session found = sessions.find(ANN, session.id()); // waits for the greeting
+              Session found = sessions.find(ANN, session.id()).get(0); // waits for the greeting
               found.close(CloseCode.SESSION_RESUMED);
               found.onClose(() -> told.add("claimed"));
             });
