@@ -33,12 +33,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What stands in the rows of rooms that are encrypted, on both providers and both databases. */
@@ -63,11 +61,6 @@ class EncryptionTest {
   static void stop() {
     h2.close();
     postgres.close();
-  }
-
-  static Stream<Arguments> places() {
-    return Stream.of(Provider.values())
-        .flatMap(unit -> Stream.of(Arguments.of(unit, "h2"), Arguments.of(unit, "postgres")));
   }
 
   /** Rooms whose names begin with "staff:", or none. */
@@ -164,7 +157,7 @@ class EncryptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void theDatabaseHoldsNoPlainTextOfARoomThatIsEncrypted(Provider provider, String database)
       throws SQLException {
     try (Place place = new Place(provider, database)) {
@@ -191,7 +184,7 @@ class EncryptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void retriesEditsDeletionsAndRetentionGoOn(Provider provider, String database)
       throws SQLException {
     try (Place place = new Place(provider, database)) {
@@ -219,7 +212,7 @@ class EncryptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void rowsCannotExchangeWhatTheySay(Provider provider, String database) {
     try (Place place = new Place(provider, database)) {
       LocalLogStore store = place.store(TestKeys.FIRST);
@@ -245,7 +238,7 @@ class EncryptionTest {
 
   /** The statements are those of the operations manual. */
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void aRestoredDatabaseWithNewEpochsIsReadAndWrittenAsBefore(Provider provider, String database) {
     try (Place place = new Place(provider, database)) {
       LocalLogStore store = place.store(TestKeys.FIRST);
@@ -268,7 +261,7 @@ class EncryptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void whatCannotBeDecryptedIsUnavailableToRetriesAndEditsAlone(Provider provider, String database)
       throws SQLException {
     try (Place place = new Place(provider, database)) {
@@ -294,7 +287,7 @@ class EncryptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void aKeyIsRotatedAndLeavesWhenNothingNeedsIt(Provider provider, String database)
       throws SQLException {
     try (Place place = new Place(provider, database)) {
@@ -322,7 +315,7 @@ class EncryptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void aDeletedMessageNeedsItsKeyForItsDigestAlone(Provider provider, String database)
       throws SQLException {
     try (Place place = new Place(provider, database)) {
@@ -342,7 +335,7 @@ class EncryptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void aPolicyThatChangesCountsForWhatIsWrittenFromThenOn(Provider provider, String database)
       throws SQLException {
     try (Place place = new Place(provider, database)) {
@@ -364,7 +357,7 @@ class EncryptionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void oneBatchMayHoldEncryptedAndOpenRooms(Provider provider, String database)
       throws SQLException {
     try (Place place = new Place(provider, database)) {

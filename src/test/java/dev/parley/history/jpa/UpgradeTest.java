@@ -29,7 +29,6 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -60,11 +59,6 @@ class UpgradeTest {
 
   private TestDatabase database;
   private EntityManagerFactory unit;
-
-  static Stream<Arguments> places() {
-    return Stream.of(Provider.values())
-        .flatMap(unit -> Stream.of(Arguments.of(unit, "h2"), Arguments.of(unit, "postgres")));
-  }
 
   @AfterEach
   void stop() {
@@ -138,7 +132,7 @@ class UpgradeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void whatTheFirstReleaseKeptIsThere(Provider provider, String name, @TempDir Path folder) {
     LocalLogStore store = upgraded(provider, name, folder);
 
@@ -159,7 +153,7 @@ class UpgradeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("places")
+  @MethodSource(MigratedDatabases.PLACES)
   void positionsKeysAndSequencesGoOn(Provider provider, String name, @TempDir Path folder) {
     LocalLogStore store = upgraded(provider, name, folder);
 
