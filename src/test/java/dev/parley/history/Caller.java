@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Someone who writes into one room of a log, and waits for what became of it. */
 public final class Caller {
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final RoomLog log;
   private final RoomName room;

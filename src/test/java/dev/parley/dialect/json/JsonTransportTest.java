@@ -78,7 +78,7 @@ class JsonTransportTest {
   @BeforeEach
   void connect() throws Exception {
     client = TyrusClient.connect(server.getPort(), texts, closed);
-    socket = OPENED.poll(5, TimeUnit.SECONDS);
+    socket = TyrusClient.accepted(client, OPENED);
     transport = new JsonTransport(socket);
   }
 

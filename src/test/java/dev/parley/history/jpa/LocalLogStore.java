@@ -32,11 +32,23 @@ final class LocalLogStore implements LogStore {
   private final EntityManagerFactory unit;
   private final Clock clock;
   private final MessageBodies bodies;
+  private final Duration lockWait;
 
   LocalLogStore(EntityManagerFactory unit, Clock clock, MessageBodies bodies) {
+    this(unit, clock, bodies, LOCK_WAIT);
+  }
+
+  private LocalLogStore(
+      EntityManagerFactory unit, Clock clock, MessageBodies bodies, Duration lockWait) {
     this.unit = unit;
     this.clock = clock;
     this.bodies = bodies;
+    this.lockWait = lockWait;
+  }
+
+  /** The same tables, with another patience for a room that somebody keeps locked. */
+  LocalLogStore waiting(Duration lock) {
+    return new LocalLogStore(unit, clock, bodies, lock);
   }
 
   private <T> T inTransaction(Function<LogStore, T> work) {
@@ -44,7 +56,7 @@ final class LocalLogStore implements LogStore {
       EntityTransaction transaction = em.getTransaction();
       begin(transaction);
       try {
-        T result = work.apply(new JpaLogStore(em, clock, bodies, LOCK_WAIT));
+        T result = work.apply(new JpaLogStore(em, clock, bodies, lockWait));
         transaction.commit();
         return result;
       } finally {

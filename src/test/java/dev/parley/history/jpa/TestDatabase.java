@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -19,6 +20,9 @@ abstract class TestDatabase implements AutoCloseable {
 
   /** The database goes away as if it were killed; what was committed must be there afterwards. */
   abstract void goAway() throws SQLException;
+
+  /** How long a statement waits for another's lock, where the database itself bounds that. */
+  void patience(Duration lock) {}
 
   void comeBack() {
     pool().bringBack();
@@ -45,6 +49,11 @@ abstract class TestDatabase implements AutoCloseable {
       @Override
       TestPool pool() {
         return pool;
+      }
+
+      @Override
+      void patience(Duration lock) {
+        pool.whenLent("SET LOCK_TIMEOUT " + lock.toMillis());
       }
 
       @Override

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool of connections in front of a database that a test can take away: then, those that are open
@@ -23,6 +25,7 @@ final class TestPool implements DataSource {
   private final BlockingQueue<Connection> idle = new LinkedBlockingQueue<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean away;
+  private volatile @Nullable String whenLent;
 
   TestPool(DataSource database) {
     this.database = database;
@@ -37,6 +40,11 @@ final class TestPool implements DataSource {
     open.clear();
   }
 
+  /** What each connection executes from now on before it is lent. */
+  void whenLent(String sql) {
+    whenLent = sql;
+  }
+
   void bringBack() {
     away = false;
   }
@@ -49,6 +57,7 @@ final class TestPool implements DataSource {
     Connection pooled = idle.poll();
     Connection connection = pooled != null ? pooled : database.getConnection();
     open.add(connection);
+    prepare(connection);
     AtomicBoolean lent = new AtomicBoolean(true);
     return (Connection)
         Proxy.newProxyInstance(
@@ -70,6 +79,15 @@ final class TestPool implements DataSource {
                 throw failure.getCause();
               }
             });
+  }
+
+  private void prepare(Connection connection) throws SQLException {
+    String sql = whenLent;
+    if (sql != null) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
+    }
   }
 
   private void giveBack(Connection connection) throws SQLException {

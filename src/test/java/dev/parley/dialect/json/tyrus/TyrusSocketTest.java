@@ -69,7 +69,7 @@ class TyrusSocketTest {
   @BeforeEach
   void connect() throws Exception {
     client = TyrusClient.connect(server.getPort(), texts, closed);
-    socket = OPENED.poll(5, TimeUnit.SECONDS);
+    socket = TyrusClient.accepted(client, OPENED);
     countTimers();
   }
 
