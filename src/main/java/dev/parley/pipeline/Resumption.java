@@ -78,7 +78,8 @@ public class Resumption {
    * Enters the rooms again, one after the other, and sends what is to be answered; each may be as
    * long as one answer, and waits until the one before has left.
    *
-   * @param toEnter the rooms; each is taken out once it is entered or lost
+   * @param toEnter the rooms, in the order of their iterator; each is taken out once it is entered
+   *     or lost
    * @return completed when all is on its way
    */
   CompletionStage<?> restore(Session session, Collection<RoomName> toEnter, Command.Resume resume) {
@@ -87,7 +88,7 @@ public class Resumption {
       resume.rooms().forEach(wish -> wishes.put(wish.roomId(), wish));
     }
     CompletionStage<?> restored = Route.NOW;
-    for (RoomName room : new TreeSet<>(toEnter)) {
+    for (RoomName room : List.copyOf(toEnter)) {
       Command.Join wish = wishes.getOrDefault(room, new Command.Join(room, null, null));
       restored = restored.thenCompose(before -> enter(session, wish, toEnter));
     }
@@ -126,10 +127,12 @@ public class Resumption {
   /**
    * A session has closed: it is kept, or its rooms and the events it has not answered are told.
    *
-   * @param toEnter the rooms that it was to enter again and has not yet
+   * @param toEnter the rooms that it was to enter again and has not yet; another thread may be
+   *     taking one out
    */
   void disconnected(Session session, Collection<RoomName> toEnter) {
-    Collection<RoomName> all = new TreeSet<>(toEnter);
+    Collection<RoomName> all = new TreeSet<>();
+    toEnter.forEach(all::add); // its constructor would rely on a size that may be another by now
     all.addAll(rooms.disconnected(session));
     parked.park(session, all).forEach(acknowledgements::gone);
   }

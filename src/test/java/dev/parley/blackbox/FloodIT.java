@@ -87,8 +87,9 @@ class FloodIT {
   }
 
   /**
-   * Undertow keeps empty fragments to itself, and so the client is silent. It goes on after it was
-   * told: then the connection ends without it.
+   * Undertow keeps empty fragments to itself, and so the client is silent. Tyrus may have read more
+   * than it has looked at, and then ends it by its own bound. The client goes on after it was told:
+   * then the connection ends without it.
    */
   @Test
   void aFrameOfEndlessEmptyFragmentsEnds() {
@@ -100,7 +101,10 @@ class FloodIT {
           client.sendFragment(RawFrame.TEXT, new byte[0], false);
           Thread flood = flood(client, empty);
           assertThat(client.readUntil(RawFrame.CLOSE).closed())
-              .isIn(new Closed(1009, "frame-too-big"), new Closed(4002, "heartbeat-timeout"));
+              .isIn(
+                  new Closed(1009, "frame-too-big"),
+                  new Closed(4002, "heartbeat-timeout"),
+                  new Closed(1011, "Buffer overflow."));
           await().atMost(ENDED).until(() -> !flood.isAlive());
         });
   }

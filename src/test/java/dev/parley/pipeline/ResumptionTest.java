@@ -181,6 +181,25 @@ class ResumptionTest {
   }
 
   @Test
+  void aSessionIsKeptThoughARoomIsTakenOutJustThen() {
+    TestClient ann = TestClient.of(sessions, "ann");
+    Collection<RoomName> toEnter =
+        new ConcurrentSkipListSet<>(List.of(A, B)) {
+          @Override
+          public int size() {
+            return 3; // there was one more when it was counted
+          }
+        };
+    ann.vanish();
+
+    resumption.disconnected(ann.session(), toEnter);
+
+    ParkedSession kept = parked.take(ann.session().id(), ANN);
+    assertThat(kept).isNotNull();
+    assertThat(kept.rooms()).containsExactly(A, B);
+  }
+
+  @Test
   void aConnectionThatHasTheSessionGivesItUp() {
     TestClient ann = TestClient.of(sessions, "ann");
     ann.session().onClose(() -> resumption.disconnected(ann.session(), List.of(A)));
