@@ -9,17 +9,19 @@ import jakarta.websocket.Decoder;
 public class FrameDecoder implements Decoder.Text<Frame> {
   @Override
   public Frame decode(String text) {
-    return new Frame(
-        FrameReader.INSTANCE.read(text), text.codePoints().mapToLong(FrameDecoder::bytes).sum());
+    return new Frame(FrameReader.INSTANCE.read(text), bytes(text));
   }
 
-  private static long bytes(int codePoint) {
-    if (codePoint < 0x80) {
-      return 1;
-    } else if (codePoint < 0x800) {
-      return 2;
+  /** How long it was on the wire. A surrogate pair is two characters of two bytes each. */
+  private static long bytes(String text) {
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      if (each >= 0x80) {
+        bytes += each < 0x800 || Character.isSurrogate(each) ? 1 : 2;
+      }
     }
-    return codePoint < 0x10000 ? 3 : 4;
+    return bytes;
   }
 
   @Override
