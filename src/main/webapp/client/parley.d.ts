@@ -231,6 +231,21 @@ export interface EventMap {
   'room:invited': Invitation;
   /** `room:lost` follows where the user was in the room and may not be there all the same. */
   'room:uninvited': { roomId: string; by: string };
+  /**
+   * A moderator has silenced the user: in that room, or without `roomId` everywhere; what is sent
+   * fails with `muted`. Also told to one who enters the room later.
+   */
+  'moderation:muted': { roomId?: string; until?: string; reason: string };
+  /** A moderator has put the user out of a room; `room:lost` follows. `join` is refused as `banned`
+   * until then. */
+  'moderation:kicked': { roomId: string; until: string; reason: string };
+  /**
+   * A moderator keeps the user out of a room, and `room:lost` follows; or without `roomId` of
+   * everything, and the connection is closed for good (4503).
+   */
+  'moderation:banned': { roomId?: string; until?: string; reason: string };
+  /** A moderator has taken back what was imposed on the user. */
+  'moderation:lifted': { kind: 'mute' | 'kick' | 'ban'; roomId?: string };
   'typing:user': { roomId: string; userId: string; username: string };
   'typing:stopped': { roomId: string; userId: string };
   'presence:changed': { userId: string; status: Status; text?: string };

@@ -44,6 +44,7 @@ class ArchitectureTest {
           Map.entry("room", 2),
           Map.entry("presence", 2),
           Map.entry("emit", 2),
+          Map.entry("moderation", 2),
           Map.entry("pipeline", 3),
           Map.entry("dialect", 4),
           Map.entry("boot", 5));

@@ -12,6 +12,7 @@ import dev.parley.emit.EmitLimits;
 import dev.parley.history.BodyCipher;
 import dev.parley.history.HistoryLimits;
 import dev.parley.log.Log;
+import dev.parley.moderation.ModerationLimits;
 import dev.parley.pipeline.DrainLimits;
 import dev.parley.pipeline.RateLimits;
 import dev.parley.presence.PresenceLimits;
@@ -150,6 +151,11 @@ public class Producers {
   @Produces
   EmitLimits emit() {
     return settings.emit();
+  }
+
+  @Produces
+  ModerationLimits moderation() {
+    return settings.moderation();
   }
 
   @Produces

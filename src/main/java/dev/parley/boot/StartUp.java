@@ -10,6 +10,7 @@ import dev.parley.identity.apikey.ApiKeys;
 import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.identity.jwt.ProviderKeys;
 import dev.parley.log.Log;
+import dev.parley.moderation.Sanctioning;
 import dev.parley.pipeline.CommandMeters;
 import dev.parley.pipeline.Sweeper;
 import dev.parley.protocol.NodeName;
@@ -45,6 +46,7 @@ public class StartUp {
   @Inject private ApiKeys apiKeys;
   @Inject private ProviderKeys keys;
   @Inject private Revocations revocations;
+  @Inject private Sanctioning sanctioning;
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource database;
@@ -69,6 +71,7 @@ public class StartUp {
     new KeyRegister(database, cipher).check();
     guests.load();
     revocations.load();
+    sanctioning.load();
     apiKeys.start();
     keys.start();
     history.onCommit(rooms);

@@ -1,5 +1,6 @@
 package dev.parley.dialect;
 
+import dev.parley.session.AddressRange;
 import dev.parley.session.NetworkAddress;
 import java.util.List;
 

@@ -7,7 +7,6 @@ import dev.parley.log.Log;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
-import dev.parley.protocol.Event;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
@@ -131,10 +130,7 @@ public class AccessRevocation {
    */
   public int disconnect(UserId user, CloseCode reason) {
     Set<Session> all = sessions.of(user);
-    for (Session session : all) {
-      session.send(new Event.Goodbye(reason.reason(), 0));
-      session.close(reason);
-    }
+    all.forEach(session -> Greeting.turnAway(session, reason, 0));
     return all.size();
   }
 }

@@ -175,6 +175,8 @@ public final class Conversation {
       return Detail.of(ErrorCode.UNAUTHENTICATED, "say who you are first: auth");
     }
     List<Violation> violations = pipeline.validator().violations(command);
-    return violations.isEmpty() ? null : Detail.invalid(violations);
+    return violations.isEmpty()
+        ? pipeline.gate().refusal(session, command)
+        : Detail.invalid(violations);
   }
 }

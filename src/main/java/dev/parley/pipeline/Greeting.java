@@ -27,6 +27,7 @@ public class Greeting {
 
   private Sessions sessions;
   private Revocations revocations;
+  private Gate gate;
   private PresenceCommands presence;
   private Resumption resumption;
   private Welcomes welcomes;
@@ -35,11 +36,13 @@ public class Greeting {
   public Greeting(
       Sessions sessions,
       Revocations revocations,
+      Gate gate,
       PresenceCommands presence,
       Resumption resumption,
       Welcomes welcomes) {
     this.sessions = sessions;
     this.revocations = revocations;
+    this.gate = gate;
     this.presence = presence;
     this.resumption = resumption;
     this.welcomes = welcomes;
@@ -74,6 +77,10 @@ public class Greeting {
       turnAway(session, CloseCode.ACCESS_REVOKED, 0);
       return false;
     }
+    if (gate.barred(session, proven) != null) { // likewise
+      turnAway(session, CloseCode.BANNED, 0);
+      return false;
+    }
     UserId user = proven.id();
     presence.arrived(user);
     session.onClose(() -> presence.departed(user));
@@ -87,6 +94,7 @@ public class Greeting {
         proven.tenant().isNone() ? null : proven.tenant(),
         "address",
         session.address());
+    gate.greeted(session);
     return true;
   }
 

@@ -32,6 +32,7 @@ public class Pipeline {
   @Inject private CommandMeters meters;
   @Inject private RateLimits rateLimits;
   @Inject private RateBudgets rateBudgets;
+  @Inject private Gate gate;
 
   /**
    * Begins the conversation of a new connection; null when it would pass a cap on connections. With
@@ -84,6 +85,10 @@ public class Pipeline {
         chatCommands,
         emitCommands,
         invitationCommands);
+  }
+
+  Gate gate() {
+    return gate;
   }
 
   CommandValidator validator() {

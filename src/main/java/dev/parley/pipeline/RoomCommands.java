@@ -28,6 +28,7 @@ public class RoomCommands {
 
   @Inject private Rooms rooms;
   @Inject private Presence presence;
+  @Inject private Gate gate;
 
   /** Answers when the frames that follow may be carried out. */
   CompletionStage<?> join(Command.Join command, Exchange exchange) {
@@ -37,6 +38,7 @@ public class RoomCommands {
         outcome -> {
           exchange.answer(outcome, this::joined);
           if (outcome instanceof Outcome.Done<Entered> done) {
+            gate.entered(exchange.session(), command.roomId());
             tellUnlessOnline(done.value(), exchange.session().user().id());
           }
         });
@@ -51,6 +53,7 @@ public class RoomCommands {
           session.sendLong(
               outcome.fold(entered -> resumed(entered, command), detail -> lost(command, detail)));
           if (outcome instanceof Outcome.Done<Entered> done) {
+            gate.entered(session, command.roomId());
             tellUnlessOnline(done.value(), session.user().id());
           }
         });

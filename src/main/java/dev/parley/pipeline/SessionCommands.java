@@ -34,6 +34,7 @@ public class SessionCommands {
   @Inject private Rooms rooms;
   @Inject private Resumption resumption;
   @Inject private Greeting greeting;
+  @Inject private Gate gate;
 
   /** Answers when the frames that follow may be carried out. */
   CompletionStage<?> auth(Command.Auth command, Exchange exchange) {
@@ -64,6 +65,12 @@ public class SessionCommands {
     if (known != null && !known.id().equals(proven.id())) {
       exchange.reject(
           Detail.of(ErrorCode.FORBIDDEN, "the token is another user's; connect anew for that"));
+      return Route.NOW;
+    }
+    Detail barred = gate.barred(session, proven);
+    if (barred != null) {
+      exchange.reject(barred);
+      bar(session);
       return Route.NOW;
     }
     if (command.batch() != null) {
@@ -98,6 +105,11 @@ public class SessionCommands {
         session.close(CloseCode.INVALID_TOKEN);
       }
     }
+  }
+
+  private static void bar(Session session) {
+    LOG.info("banned-refused", "session", session.clientId(), "address", session.address());
+    Greeting.turnAway(session, CloseCode.BANNED, 0);
   }
 
   private static Result authenticated(Identity proven, @Nullable Boolean resumed) {
@@ -157,6 +169,12 @@ public class SessionCommands {
       return;
     }
     Identity proven = ((Outcome.Done<Identity>) outcome).value();
+    Detail barred = gate.barred(session, proven);
+    if (barred != null) {
+      session.send(new Reply.Error(null, barred));
+      bar(session);
+      return;
+    }
     greeting.greet(session, proven, List.of(), () -> {});
   }
 }

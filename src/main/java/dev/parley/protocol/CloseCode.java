@@ -36,7 +36,9 @@ public enum CloseCode {
   /** The client has come back to its session on another connection, which goes on with it. */
   SESSION_RESUMED(4501, "session-resumed"),
   /** An administrator has ended the user's access; tokens of before count no more. */
-  ACCESS_REVOKED(4502, "access-revoked");
+  ACCESS_REVOKED(4502, "access-revoked"),
+  /** A moderator keeps the user out; the event before it says for how long. */
+  BANNED(4503, "banned");
 
   private final int code;
   private final String reason;

@@ -19,6 +19,10 @@ public enum ErrorCode {
   FORBIDDEN,
   /** There is no such thing, or the user may not see it: the two answer alike. */
   NOT_FOUND,
+  /** A moderator has silenced the user, here or everywhere. */
+  MUTED,
+  /** A moderator keeps the user out, of the room or of everything. */
+  BANNED,
   /** The command needs membership of the room: join first. */
   NOT_JOINED,
   /** The client key has carried another message already. */

@@ -1,5 +1,6 @@
 package dev.parley.protocol;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the server says unasked: one record a type of the wire. */
@@ -201,6 +202,54 @@ public sealed interface Event extends Outbound {
     @Override
     public Object conflationKey() {
       return new Key("presence", null, userId);
+    }
+  }
+
+  /**
+   * A moderator has silenced the user.
+   *
+   * @param roomId in that room alone; null everywhere
+   * @param until null until it is lifted
+   */
+  record Muted(@Nullable RoomName roomId, @Nullable Instant until, String reason) implements Event {
+    @Override
+    public String type() {
+      return "moderation:muted";
+    }
+  }
+
+  /** A moderator has put the user out of a room, which may be entered again from then on. */
+  record Kicked(RoomName roomId, Instant until, String reason) implements Event {
+    @Override
+    public String type() {
+      return "moderation:kicked";
+    }
+  }
+
+  /**
+   * A moderator keeps the user out.
+   *
+   * @param roomId of that room alone; null of everything, and the session is closed
+   * @param until null until it is lifted
+   */
+  record Banned(@Nullable RoomName roomId, @Nullable Instant until, String reason)
+      implements Event {
+    @Override
+    public String type() {
+      return "moderation:banned";
+    }
+  }
+
+  /**
+   * A moderator has taken back what was imposed on the user.
+   *
+   * @param kind {@code mute}, {@code kick} or {@code ban}
+   * @param roomId null where it counted everywhere
+   */
+  record Lifted(String kind, @Nullable RoomName roomId) implements Event {
+    @Override
+    public String type() {
+      return "moderation:lifted";
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.parley.room;
 
 import dev.parley.identity.Identity;
+import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Admissions {
   private final Directory directory;
   private final Memberships memberships;
+  private final Door door;
 
-  Admissions(Directory directory, Memberships memberships) {
+  Admissions(Directory directory, Memberships memberships, Door door) {
     this.directory = directory;
     this.memberships = memberships;
+    this.door = door;
   }
 
   /**
@@ -68,6 +71,12 @@ final class Admissions {
     }
     return CompletableFuture.completedFuture(
         Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(name)));
+  }
+
+  /** What keeps out somebody whom the policy lets in; null where nothing does. */
+  @Nullable Detail refusal(Identity user, RoomName name, Admitted admitted) {
+    Rights rights = admitted.policy().rights(user, name, admitted.standing());
+    return door.refusal(user, name, rights);
   }
 
   /** Whether somebody's standing may have changed since. */

@@ -76,7 +76,11 @@ final class Arrival {
   }
 
   void refuse(ErrorCode code, String message) {
-    answer(Outcome.rejected(Detail.of(code, message)));
+    refuse(Detail.of(code, message));
+  }
+
+  void refuse(Detail why) {
+    answer(Outcome.rejected(why));
     settled.complete(null);
   }
 }

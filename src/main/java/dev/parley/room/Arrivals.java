@@ -2,6 +2,7 @@ package dev.parley.room;
 
 import dev.parley.log.Log;
 import dev.parley.protocol.Command;
+import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
@@ -66,11 +67,15 @@ final class Arrivals {
 
   /** Nothing was done: who was in before still is, and who was not is not. */
   private void fail(Arrival arrival, ErrorCode code, String message) {
+    fail(arrival, Detail.of(code, message));
+  }
+
+  private void fail(Arrival arrival, Detail why) {
     Room entered = arrival.restore();
     if (entered != null) {
       departures.leave(arrival.session(), entered);
     }
-    arrival.refuse(code, message);
+    arrival.refuse(why);
   }
 
   private void find(Arrival arrival, int attempts) {
@@ -94,11 +99,16 @@ final class Arrivals {
 
   private static void refuse(Arrival arrival, Outcome<?> refusal) {
     if (refusal instanceof Outcome.Rejected<?> rejected) {
-      arrival.refuse(rejected.detail().code(), rejected.detail().message());
+      arrival.refuse(rejected.detail());
     }
   }
 
   private void open(Arrival arrival, Admissions.Admitted admitted, int attempts) {
+    Detail barred = admissions.refusal(arrival.session().user(), arrival.name(), admitted);
+    if (barred != null) {
+      arrival.refuse(barred);
+      return;
+    }
     Outcome<Room> found = room(arrival.session(), arrival.name(), admitted.policy());
     if (found instanceof Outcome.Rejected<Room> rejected) {
       refuse(arrival, rejected);
@@ -150,6 +160,11 @@ final class Arrivals {
     room.flush();
     if (admissions.isOutdated(arrival.name(), admitted)) {
       outdated(arrival);
+      return;
+    }
+    Detail barred = admissions.refusal(arrival.session().user(), arrival.name(), admitted);
+    if (barred != null) { // since it was looked: who bars has not seen us in the room yet
+      fail(arrival, barred);
       return;
     }
     recovery

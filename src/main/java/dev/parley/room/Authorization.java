@@ -1,5 +1,6 @@
 package dev.parley.room;
 
+import dev.parley.identity.Identity;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
@@ -58,6 +59,11 @@ final class Authorization {
               boolean reads = seen.fold(Rights::see, detail -> false);
               return reads ? Outcome.done(name) : outside(session, name);
             });
+  }
+
+  /** Whether somebody may know of the room without an invitation. */
+  boolean mayKnow(Identity who, RoomName name) {
+    return policies.rights(who, name, Standing.NONE).know();
   }
 
   /** Whether it may read without being in the room. */

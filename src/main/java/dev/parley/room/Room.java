@@ -302,6 +302,14 @@ final class Room {
     return fanOut.sessions().stream().distinct().toList(); // one may have two seats for a while
   }
 
+  /** Those of one user. */
+  synchronized List<Session> sessions(UserId user) {
+    return seats.values().stream()
+        .filter(seat -> seat.user.equals(user))
+        .map(seat -> seat.session)
+        .toList();
+  }
+
   private void announce(Event event, UserId except) {
     if (occupants.count() <= limits.announceUpTo()) {
       fanOut.enqueue(List.of(exceptUser(event, except)));

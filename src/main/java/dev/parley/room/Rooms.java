@@ -4,7 +4,9 @@ import dev.parley.history.Change;
 import dev.parley.history.CommitListener;
 import dev.parley.history.HistoryLimits;
 import dev.parley.history.RoomLog;
+import dev.parley.identity.Identity;
 import dev.parley.protocol.Command;
+import dev.parley.protocol.Detail;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
@@ -54,6 +56,7 @@ public class Rooms implements CommitListener {
       RoomPolicies policies,
       Memberships memberships,
       RoomLog log,
+      Door door,
       ThreadFactory threads,
       MeterRegistry meters) {
     this(
@@ -62,6 +65,7 @@ public class Rooms implements CommitListener {
         policies,
         memberships,
         log,
+        door,
         new DrainThreads(limits.fanOutThreads(), threads),
         meters);
   }
@@ -72,6 +76,7 @@ public class Rooms implements CommitListener {
       RoomPolicies policies,
       Memberships memberships,
       RoomLog log,
+      Door door,
       Drains drains,
       MeterRegistry meters) {
     this.limits = limits;
@@ -88,7 +93,7 @@ public class Rooms implements CommitListener {
             directory,
             whereabouts,
             departures,
-            new Admissions(directory, memberships),
+            new Admissions(directory, memberships, door),
             new Recovery(log, historyLimits),
             limits);
     Gauge.builder("parley.rooms", directory.rooms(), Map::size)
@@ -153,6 +158,32 @@ public class Rooms implements CommitListener {
     if (room != null) {
       room.decide(user, standing).forEach(session -> departures.leave(session, room));
     }
+  }
+
+  /** Takes a session out of a room whose {@link Door} does not let it in any more, and tells it. */
+  public void expel(Session session, RoomName name, Detail why) {
+    Room room = directory.get(name);
+    if (room != null && room.has(session)) {
+      departures.leave(session, room);
+      session.send(new Event.RoomLost(name, why.code(), why.message()));
+    }
+  }
+
+  /** The sessions of a user that are in a room. */
+  public List<Session> sessionsIn(UserId user, RoomName name) {
+    Room room = directory.get(name);
+    return room == null ? List.of() : room.sessions(user);
+  }
+
+  /** What a session may do in a room, as decided when it entered; null where it is not in it. */
+  public @Nullable Rights rightsIn(Session session, RoomName name) {
+    Room room = directory.get(name);
+    return room == null ? null : room.rights(session);
+  }
+
+  /** Whether somebody may know by identity alone that there may be such a room. */
+  public boolean mayKnow(Identity who, RoomName name) {
+    return authorization.mayKnow(who, name);
   }
 
   /**

@@ -3,8 +3,10 @@ package dev.parley.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.ReverseProxy;
+import dev.parley.testkit.wire.Closed;
 import dev.parley.testkit.wire.RawFrame;
 import dev.parley.testkit.wire.RawSocket;
+import dev.parley.testkit.wire.SignedTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -75,6 +77,28 @@ class ForwardedIT {
     assertThat(status(FORGER, "X-Forwarded-For", "203.0.113.200")).isEqualTo(429);
     assertThat(status(FORGER, "X-Forwarded-For", ReverseProxy.ADDRESS)).isEqualTo(429);
     assertThat(status(FORGER, "Forwarded", "for=203.0.113.200")).isEqualTo(429);
+  }
+
+  @Test
+  void whoComesFromABannedAddressIsKeptOutAndOthersAreNot() {
+    RawSocket there = from(ReverseProxy.ADDRESS, Map.of("X-Forwarded-For", "198.51.100.66"));
+    there.readUntil(RawFrame.TEXT);
+    RestClient admin =
+        RestClient.of(QuickGateway::get)
+            .bearer(SignedTokens.of(Visitors.unique("root"), "Root", "admin"));
+    RestClient.body(
+        admin.post(
+            "api/admin/sanctions",
+            Map.of("kind", "ban", "address", "198.51.100.64/28", "reason", "a flood")),
+        201);
+
+    assertThat(there.readUntil(RawFrame.TEXT).text()).contains("moderation:banned", "a flood");
+    assertThat(there.awaitClose()).isEqualTo(new Closed(4503, "banned"));
+    RawSocket again = from(ReverseProxy.ADDRESS, Map.of("X-Forwarded-For", "198.51.100.79"));
+    assertThat(again.readUntil(RawFrame.TEXT).text()).contains("\"banned\"");
+    assertThat(again.awaitClose()).isEqualTo(new Closed(4503, "banned"));
+    RawSocket beside = from(ReverseProxy.ADDRESS, Map.of("X-Forwarded-For", "198.51.100.80"));
+    assertThat(beside.readUntil(RawFrame.TEXT).text()).contains("\"welcome\"");
   }
 
   @Test

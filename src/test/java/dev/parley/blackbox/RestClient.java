@@ -103,7 +103,7 @@ final class RestClient {
           .as("%s is not described", answer)
           .isTrue();
     } else if (!answer.body().isEmpty()) {
-      String type = answer.headers().firstValue("Content-Type").orElse("");
+      String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*$", "");
       JsonNode content = OpenApi.DOCUMENT.content(operation.get(), answer.statusCode(), type);
       assertThat(content.isMissingNode()).as("%s as %s is described", answer, type).isFalse();
       if (content.has("schema")) {

@@ -96,11 +96,18 @@ class RevocationIT {
       WireClient.to(server.wsUri()).bearer(token).enter().close();
       RestClient root = RestClient.of(() -> server).bearer(admin());
       RestClient.body(root.post("api/admin/revocations", Map.of("userId", ada)), 200);
+      String ben = Visitors.unique("ben");
+      Map<String, String> ban = Map.of("kind", "ban", "userId", ben, "reason", "enough");
+      RestClient.body(root.post("api/admin/sanctions", ban), 201);
       server.kill9();
       server.restart();
       assertThatThrownBy(() -> WireClient.to(server.wsUri()).bearer(token).open())
           .isInstanceOfSatisfying(
               RefusedException.class, e -> assertThat(e.status()).isEqualTo(401));
+      try (WireClient banned =
+          WireClient.to(server.wsUri()).bearer(SignedTokens.of(ben, "Ben")).open()) {
+        assertThat(banned.awaitClose()).isEqualTo(new Closed(4503, "banned"));
+      }
     }
   }
 

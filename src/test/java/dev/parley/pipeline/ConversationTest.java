@@ -83,6 +83,11 @@ class ConversationTest {
     }
 
     @Override
+    Gate gate() {
+      return new OpenGate();
+    }
+
+    @Override
     CommandMeters meters() {
       return commandMeters;
     }

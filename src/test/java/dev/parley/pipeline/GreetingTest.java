@@ -58,7 +58,13 @@ class GreetingTest {
   private Runnable atArrival = () -> {};
 
   private final Greeting greeting =
-      new Greeting(sessions, revocations, new NotedPresence(), resumption, new PlainWelcomes());
+      new Greeting(
+          sessions,
+          revocations,
+          new OpenGate(),
+          new NotedPresence(),
+          resumption,
+          new PlainWelcomes());
 
   private static Thread daemon(Runnable task) {
     Thread thread = new Thread(task);

@@ -81,6 +81,11 @@ class GoldenConversationIT {
     public void drain() {
       assertThat(Operator.drain(endpoint)).isEqualTo(202);
     }
+
+    @Override
+    public JsonNode order(String what, JsonNode data) {
+      return GoldenConversation.JSON.readTree(Operator.order(endpoint, what, data.toString()));
+    }
   }
 
   private record NativeTokens() implements Tokens {

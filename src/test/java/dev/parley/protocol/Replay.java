@@ -83,9 +83,19 @@ public final class Replay {
       remove(name).close();
     } else if (step.has("drain")) {
       server.drain();
+    } else if (step.has("order")) {
+      order(step);
     } else {
       throw new IllegalStateException("no action in " + step);
     }
+  }
+
+  private void order(JsonNode step) {
+    JsonNode actual =
+        server.order(step.at("/order/what").asString(), live.frame(step.at("/order/data")));
+    assertThat(live.difference(step.get("answered"), actual))
+        .as("expected %s, was %s", step.get("answered"), actual)
+        .isNull();
   }
 
   private void connect(String name, JsonNode step) {

@@ -15,6 +15,9 @@ public interface ReplayServer {
   /** Has it drain itself, for good. */
   void drain();
 
+  /** Has a moderator order something; answers what that one is answered. */
+  JsonNode order(String what, JsonNode data);
+
   /** What a client says of itself when it connects. */
   record Entrance(
       @Nullable String name, @Nullable String token, @Nullable String origin, boolean batch) {}

@@ -160,6 +160,11 @@ class ReplayTest {
     public void drain() {
       throw new UnsupportedOperationException("a script is not drained");
     }
+
+    @Override
+    public JsonNode order(String what, JsonNode data) {
+      throw new UnsupportedOperationException("a script takes no orders");
+    }
   }
 
   private static final class ScriptedClient implements ReplayServer.Client {

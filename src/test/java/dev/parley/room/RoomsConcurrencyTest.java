@@ -48,6 +48,7 @@ class RoomsConcurrencyTest {
           new RoomPolicies(all.room()),
           new Memberships(new MemoryMemberships(), Runnable::run),
           log,
+          Door.OPEN,
           Executors.defaultThreadFactory(),
           meters);
   private final Queue<Visit> visits = new ConcurrentLinkedQueue<>();

@@ -28,6 +28,11 @@ final class TestRooms {
   final RoomPolicies policies;
   final RoomLog log;
 
+  /** Who is let in besides; everybody unless a test says otherwise. */
+  Door barrier = Door.OPEN;
+
+  private final Door door = (who, room, rights) -> barrier.refusal(who, room, rights);
+
   /** Over a log that keeps nothing. */
   static TestRooms with(String... settings) {
     return withDrains(new Stoppable(Runnable::run), settings);
@@ -55,7 +60,8 @@ final class TestRooms {
     this.sessions = new Sessions(all.session(), meters);
     this.policies = new RoomPolicies(all.room());
     this.memberships = new Memberships(store, Runnable::run);
-    this.rooms = new Rooms(all.room(), all.history(), policies, memberships, log, drains, meters);
+    this.rooms =
+        new Rooms(all.room(), all.history(), policies, memberships, log, door, drains, meters);
   }
 
   TestClient client(String user, String... roles) {

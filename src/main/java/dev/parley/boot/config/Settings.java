@@ -12,6 +12,7 @@ import dev.parley.identity.TicketLimits;
 import dev.parley.identity.apikey.ApiKeySettings;
 import dev.parley.identity.jwt.GuestSettings;
 import dev.parley.identity.jwt.TokenSettings;
+import dev.parley.moderation.ModerationLimits;
 import dev.parley.pipeline.DrainLimits;
 import dev.parley.pipeline.RateLimits;
 import dev.parley.presence.PresenceLimits;
@@ -36,6 +37,7 @@ public record Settings(
     PresenceLimits presence,
     EmitLimits emit,
     RestLimits rest,
+    ModerationLimits moderation,
     DrainLimits drain,
     HealthLimits health,
     MetricsSettings metrics) {

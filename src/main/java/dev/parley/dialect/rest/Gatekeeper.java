@@ -9,6 +9,8 @@ import dev.parley.identity.apikey.ApiKeys;
 import dev.parley.identity.apikey.KeySecret;
 import dev.parley.identity.apikey.Right;
 import dev.parley.log.Log;
+import dev.parley.moderation.Moderation;
+import dev.parley.moderation.Sanction;
 import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
@@ -57,6 +59,7 @@ public class Gatekeeper implements ContainerRequestFilter {
   @Inject private TokenVerifier tokens;
   @Inject private ApiKeys keys;
   @Inject private CallerRates rates;
+  @Inject private Moderation moderation;
   @Inject private RestLimits limits;
 
   @Override
@@ -91,6 +94,12 @@ public class Gatekeeper implements ContainerRequestFilter {
       request.abortWith(Problem.of(Detail.rateLimited(wait)).response());
       return;
     }
+    Detail barred = barred(caller);
+    if (barred != null) { // no credential would help
+      note(request, barred);
+      request.abortWith(Problem.of(barred).response());
+      return;
+    }
     Detail refusal = refusal(caller);
     if (refusal != null) {
       refuse(request, refusal, "Bearer error=\"insufficient_scope\"");
@@ -98,6 +107,15 @@ public class Gatekeeper implements ContainerRequestFilter {
     }
     SecurityContext before = request.getSecurityContext();
     request.setSecurityContext(new CallerContext(caller, before.isSecure()));
+  }
+
+  /** What a ban says that keeps the user out of everything; null where none does. */
+  private @Nullable Detail barred(Caller caller) {
+    if (caller.key() != null) {
+      return null;
+    }
+    Sanction ban = moderation.ban(caller.identity(), sources.of(http).address());
+    return ban == null ? null : moderation.refusal(ban);
   }
 
   private void refuse(ContainerRequestContext request, Detail refusal, String challenge) {

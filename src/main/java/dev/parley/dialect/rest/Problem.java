@@ -62,7 +62,7 @@ public record Problem(
     return switch (code) {
       case MALFORMED, INVALID, UNKNOWN_TYPE -> 400;
       case UNAUTHENTICATED -> 401;
-      case FORBIDDEN, NOT_JOINED -> 403;
+      case FORBIDDEN, NOT_JOINED, MUTED, BANNED -> 403;
       case NOT_FOUND -> 404;
       case LIMIT_REACHED -> 409;
       case KEY_CONFLICT -> 422;

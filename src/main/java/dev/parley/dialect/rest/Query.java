@@ -2,6 +2,9 @@ package dev.parley.dialect.rest;
 
 import dev.parley.dialect.JsonRefusal;
 import dev.parley.protocol.Detail;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.Tenant;
+import dev.parley.protocol.UserId;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * is thrown as {@link RefusedException}. Used by one thread.
  */
 final class Query {
+  private static final int MOST = 200;
+  private static final int USUAL = 50;
+
   private final MultivaluedMap<String, String> values;
 
   Query(UriInfo uri, Set<String> known) {
@@ -43,6 +49,37 @@ final class Query {
   /** Null where it is not given. */
   @Nullable Long number(String name) {
     return text(name, Query::wholeNumber);
+  }
+
+  /** The room of the caller's tenant; null where it is not given. */
+  @Nullable RoomName room(String name, Tenant tenant) {
+    return text(name, value -> new RoomName(tenant, value));
+  }
+
+  /** The user of the caller's tenant; null where it is not given. */
+  @Nullable UserId user(String name, Tenant tenant) {
+    return text(name, value -> new UserId(tenant, value));
+  }
+
+  /** {@code true} or {@code false}; null where it is not given. */
+  @Nullable Boolean truth(String name) {
+    return text(name, Query::truthOf);
+  }
+
+  private static Boolean truthOf(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("must be true or false, was " + JsonRefusal.shown(text));
+    }
+    return Boolean.valueOf(text);
+  }
+
+  /** How many things of a list are wanted at most: {@code limit}, 1 to 200, or 50. */
+  int limit() {
+    Long given = number("limit");
+    if (given != null && (given < 1 || given > MOST)) {
+      throw refused("limit", "must be 1 to " + MOST + ", was " + given);
+    }
+    return given == null ? USUAL : given.intValue();
   }
 
   private static Long wholeNumber(String text) {

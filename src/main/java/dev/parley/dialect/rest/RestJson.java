@@ -6,7 +6,12 @@ import dev.parley.identity.apikey.KeyId;
 import dev.parley.identity.apikey.Right;
 import dev.parley.identity.apikey.RoomPattern;
 import dev.parley.identity.apikey.ServiceName;
+import dev.parley.moderation.ActId;
+import dev.parley.moderation.Action;
+import dev.parley.moderation.Reason;
+import dev.parley.moderation.SanctionKind;
 import dev.parley.protocol.WireTime;
+import dev.parley.session.AddressRange;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,11 +38,16 @@ final class RestJson {
     WireJson.text(module, ServiceName.class, ServiceName::new, ServiceName::value);
     WireJson.text(module, RoomPattern.class, RoomPattern::new, RoomPattern::value);
     WireJson.text(module, Right.class, Right::ofWire, Right::wire);
+    WireJson.text(module, ActId.class, ActId::parse, ActId::toString);
+    WireJson.text(module, Reason.class, Reason::new, Reason::value);
+    WireJson.text(module, SanctionKind.class, SanctionKind::ofWire, SanctionKind::wire);
+    WireJson.text(module, Action.class, Action::ofWire, Action::wire);
+    WireJson.text(module, AddressRange.class, AddressRange::new, AddressRange::value);
     WireJson.text(module, Instant.class, RestJson::instant, WireTime::format);
     return module;
   }
 
-  private static Instant instant(String text) {
+  static Instant instant(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException refused) {

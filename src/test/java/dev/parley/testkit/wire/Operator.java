@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,21 +20,28 @@ public final class Operator {
 
   /** Has the node with this WebSocket address drained; the status of the answer. */
   public static int drain(URI endpoint) {
-    return ask(endpoint, "POST").statusCode();
+    return ask(endpoint, "POST", "drain", BodyPublishers.noBody()).statusCode();
   }
 
   /** Whether a node that drains has no session any more. */
   public static boolean isDrained(URI endpoint) {
-    return ask(endpoint, "GET").body().contains("\"drained\"");
+    return ask(endpoint, "GET", "drain", BodyPublishers.noBody()).body().contains("\"drained\"");
   }
 
-  private static HttpResponse<String> ask(URI endpoint, String method) {
+  /** Orders something of moderation ({@code sanctions}); the answer. */
+  public static String order(URI endpoint, String what, String json) {
+    return ask(endpoint, "POST", what, BodyPublishers.ofString(json)).body();
+  }
+
+  private static HttpResponse<String> ask(
+      URI endpoint, String method, String what, BodyPublisher body) {
     String address = endpoint.toString().replaceFirst("^ws", "http");
     String id = "u-operator-" + UUID.randomUUID(); // each user has a rate
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address).resolve("api/admin/drain"))
+        HttpRequest.newBuilder(URI.create(address).resolve("api/admin/" + what))
             .header("Authorization", "Bearer " + SignedTokens.of(id, "Olga", "admin"))
-            .method(method, BodyPublishers.noBody())
+            .header("Content-Type", "application/json")
+            .method(method, body)
             .build();
     try {
       return HTTP.send(request, BodyHandlers.ofString());

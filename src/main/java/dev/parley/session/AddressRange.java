@@ -1,6 +1,5 @@
-package dev.parley.dialect;
+package dev.parley.session;
 
-import dev.parley.session.NetworkAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,8 +32,17 @@ public record AddressRange(String value) {
   }
 
   public boolean contains(NetworkAddress address) {
-    NetworkAddress network = network(value);
-    return network.shares(address, prefix(value, network));
+    return first().shares(address, prefix());
+  }
+
+  /** The lowest address of the range. */
+  public NetworkAddress first() {
+    return network(value);
+  }
+
+  /** How many bits all addresses of the range begin with. */
+  public int prefix() {
+    return prefix(value, first());
   }
 
   private static NetworkAddress network(String value) {

@@ -1,0 +1,37 @@
+package dev.parley.moderation;
+
+import java.util.Locale;
+
+/** What stands in the audit log. The wire form is lower case with hyphens. */
+public enum Action {
+  MUTE,
+  KICK,
+  BAN,
+  /** A sanction was taken back. */
+  LIFT,
+  /** A moderator has read a room that is not open to everybody. */
+  READ;
+
+  /** The wire form. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Throws {@link IllegalArgumentException} where the text is the wire form of none. */
+  public static Action ofWire(String text) {
+    for (Action action : values()) {
+      if (action.wire().equals(text)) {
+        return action;
+      }
+    }
+    throw new IllegalArgumentException("must be one of mute, kick, ban, lift, read");
+  }
+
+  static Action of(SanctionKind kind) {
+    return switch (kind) {
+      case MUTE -> MUTE;
+      case KICK -> KICK;
+      case BAN -> BAN;
+    };
+  }
+}

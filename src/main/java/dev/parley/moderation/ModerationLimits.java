@@ -1,0 +1,35 @@
+package dev.parley.moderation;
+
+import java.time.Duration;
+
+/**
+ * How much moderation there may be.
+ *
+ * @param kick for how long somebody who was kicked may not come back, where the moderator does not
+ *     say (1 s to 30 days)
+ * @param sanctions in force on the node; past it a further one is refused as {@code limit-reached}
+ *     (1 to 10,000,000)
+ * @param sanctionsPerTenant of one tenant; past it likewise (1 to 10,000,000)
+ * @param readers threads that read sanctions and the audit log for moderators (1 to 16)
+ * @param queue acts that may wait for the database, and readings likewise; past it one is refused
+ *     as {@code unavailable} (1 to 100,000)
+ */
+public record ModerationLimits(
+    Duration kick, int sanctions, int sanctionsPerTenant, int readers, int queue) {
+  public ModerationLimits {
+    if (kick.toMillis() < 1_000 || kick.compareTo(Duration.ofDays(30)) > 0) {
+      throw new IllegalArgumentException("kick must be 1s to 30d, was " + kick.toMillis() + " ms");
+    }
+    require("sanctions", sanctions, 10_000_000, "sanctions");
+    require("sanctions-per-tenant", sanctionsPerTenant, 10_000_000, "sanctions");
+    require("readers", readers, 16, "threads");
+    require("queue", queue, 100_000, "acts");
+  }
+
+  private static void require(String key, int value, int most, String unit) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(
+          key + " must be 1 to " + most + " " + unit + ", was " + value);
+    }
+  }
+}

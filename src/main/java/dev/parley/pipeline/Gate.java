@@ -1,0 +1,108 @@
+package dev.parley.pipeline;
+
+import dev.parley.identity.Identity;
+import dev.parley.moderation.Moderation;
+import dev.parley.moderation.Sanction;
+import dev.parley.moderation.Verdict;
+import dev.parley.protocol.Command;
+import dev.parley.protocol.Detail;
+import dev.parley.protocol.Event;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.Target;
+import dev.parley.room.Rights;
+import dev.parley.room.Rooms;
+import dev.parley.session.Session;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage between the rate limit and the routing: what moderation says to a command. Of a room
+ * that the session is not in it says nothing, so that the answer is that of the routing, and nobody
+ * learns of a room by a sanction. Who enters a room is judged at its door ({@link ModeratedDoor}).
+ * Safe for use by any thread; does not block.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // the container's proxy has no fields
+public class Gate {
+  private Moderation moderation;
+  private Rooms rooms;
+
+  @Inject
+  public Gate(Moderation moderation, Rooms rooms) {
+    this.moderation = moderation;
+    this.rooms = rooms;
+  }
+
+  protected Gate() {} // for the container's proxy
+
+  /** Why the command may not be carried out; null where it may. */
+  @Nullable Detail refusal(Session session, Command command) {
+    Identity who = session.identity();
+    if (who == null || !moderation.concerns(who)) {
+      return null;
+    }
+    if (command instanceof Command.Send send) {
+      return inRoom(session, send.roomId());
+    } else if (command instanceof Command.Edit edit) {
+      return inRoom(session, edit.roomId());
+    } else if (command instanceof Command.TypingStart typing) {
+      return inRoom(session, typing.roomId());
+    } else if (command instanceof Command.Emit emit) {
+      return emitting(session, emit.to());
+    } else if (command instanceof Command.SetPresence presence && presence.text() != null) {
+      return detail(moderation.speech(who, null, false));
+    }
+    return null;
+  }
+
+  private @Nullable Detail inRoom(Session session, RoomName room) {
+    Rights rights = rooms.rightsIn(session, room);
+    return rights == null
+        ? null
+        : detail(moderation.speech(session.user(), room, rights.moderate()));
+  }
+
+  private @Nullable Detail emitting(Session session, Target to) {
+    List<RoomName> into = to instanceof Target.ToRooms some ? some.rooms() : List.of();
+    for (RoomName room : into) {
+      Detail refusal = inRoom(session, room);
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    return into.isEmpty() ? detail(moderation.speech(session.user(), null, false)) : null;
+  }
+
+  private static @Nullable Detail detail(Verdict verdict) {
+    return verdict instanceof Verdict.Refused refused ? refused.detail() : null;
+  }
+
+  /** Why somebody is kept out of everything; null where that one may come in. */
+  @Nullable Detail barred(Session session, Identity proven) {
+    Sanction ban = moderation.ban(proven, session.address());
+    return ban == null ? null : moderation.refusal(ban);
+  }
+
+  /** A session that may not speak anywhere is told so. */
+  void greeted(Session session) {
+    Sanction mute = moderation.mute(session.user(), null, false);
+    if (mute != null) {
+      session.send(new Event.Muted(null, mute.until(), mute.reason().value()));
+    }
+  }
+
+  /** A session that may not speak in a room, though it may elsewhere, is told so as it enters. */
+  void entered(Session session, RoomName room) {
+    if (!moderation.concerns(session.user())) {
+      return;
+    }
+    Rights rights = rooms.rightsIn(session, room);
+    Sanction mute =
+        rights == null ? null : moderation.mute(session.user(), room, rights.moderate());
+    if (mute != null && mute.room() != null) {
+      session.send(new Event.Muted(room, mute.until(), mute.reason().value()));
+    }
+  }
+}

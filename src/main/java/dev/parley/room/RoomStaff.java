@@ -1,0 +1,57 @@
+package dev.parley.room;
+
+import dev.parley.identity.Identity;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.RoomName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Who moderates a room, without being in it. Safe for use by any thread; does not block; stages
+ * never fail.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // the container's proxy has no fields
+public class RoomStaff {
+  private RoomPolicies policies;
+  private Memberships memberships;
+
+  @Inject
+  public RoomStaff(RoomPolicies policies, Memberships memberships) {
+    this.policies = policies;
+    this.memberships = memberships;
+  }
+
+  protected RoomStaff() {} // for the container's proxy
+
+  /**
+   * The room, where somebody moderates it by role, token or invitation as it stands now. Refused as
+   * {@code NOT_FOUND} where that one may not know of it, {@code FORBIDDEN}, or {@code UNAVAILABLE}.
+   * The invitations are looked into whether there is such a room or not.
+   */
+  public CompletionStage<Outcome<RoomName>> require(Identity who, RoomName room) {
+    return memberships.ask(
+        store -> {
+          Rights rights = policies.rights(who, room, store.standing(room, who.id()));
+          if (!rights.know()) {
+            return Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(room));
+          }
+          return rights.moderate() ? Outcome.done(room) : Authorization.forbidden("moderate", room);
+        });
+  }
+
+  /**
+   * The room, for who moderates all of a tenant's: any that may be there, but none that is one
+   * user's own. Refused as {@code NOT_FOUND}.
+   */
+  public CompletionStage<Outcome<RoomName>> any(Identity who, RoomName room) {
+    Optional<RoomPolicy> policy = policies.of(room);
+    boolean there = policy.isPresent() && !room.isPersonal() && room.tenant().equals(who.tenant());
+    return CompletableFuture.completedFuture(
+        there ? Outcome.done(room) : Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(room)));
+  }
+}
