@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -45,6 +46,9 @@ public class Acknowledgements {
   private final AtomicLong waits = new AtomicLong();
   private final ConcurrentHashMap<AckId, Awaited> awaited = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<ClientId, Held> byEmitter = new ConcurrentHashMap<>();
+
+  /** What each may have to answer still, so that who ends is not looked for in every wait. */
+  private final ConcurrentHashMap<ClientId, Set<Awaited>> byRecipient = new ConcurrentHashMap<>();
 
   /** What is held for one session: how many waits, their events, and the answers to them. */
   private record Held(int waits, long eventBytes, long answerBytes) {
@@ -107,15 +111,36 @@ public class Acknowledgements {
     wait.atEnd =
         answerBytes -> {
           awaited.remove(id);
+          wait.clients.forEach(client -> removeFor(client, wait));
           release(emitter, eventBytes, answerBytes);
         };
     awaited.put(id, wait);
+    wait.clients.forEach(client -> addFor(client, wait));
     wait.endBy(timer.schedule(wait::end, withinMs, TimeUnit.MILLISECONDS));
     recipients.stream()
         .filter(Session::isClosed)
         .forEach(session -> session.onClose(() -> closedBefore(session, wait)));
     wait.endIfComplete();
     return true;
+  }
+
+  private void addFor(ClientId client, Awaited wait) {
+    byRecipient.compute(
+        client,
+        (id, known) -> {
+          Set<Awaited> waiting = known == null ? ConcurrentHashMap.newKeySet(1) : known;
+          waiting.add(wait);
+          return waiting;
+        });
+  }
+
+  private void removeFor(ClientId client, Awaited wait) {
+    byRecipient.computeIfPresent(
+        client,
+        (id, waiting) -> {
+          waiting.remove(wait);
+          return waiting.isEmpty() ? null : waiting;
+        });
   }
 
   /** In one step, as a service may emit by several requests at a time. */
@@ -176,12 +201,12 @@ public class Acknowledgements {
 
   /** A session will not come back: what it has not answered, it will not. */
   public void gone(ClientId client) {
-    awaited.values().forEach(wait -> wait.gone(client));
+    byRecipient.getOrDefault(client, Set.of()).forEach(wait -> wait.gone(client));
   }
 
   /** What a session has still to answer, in the order in which it was emitted. */
   public List<Event.Custom> unanswered(ClientId client) {
-    return awaited.values().stream()
+    return byRecipient.getOrDefault(client, Set.of()).stream()
         .filter(wait -> wait.isOpenFor(client))
         .sorted(Comparator.comparingLong(wait -> wait.number))
         .map(wait -> wait.event)

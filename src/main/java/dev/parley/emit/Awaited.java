@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -27,6 +28,10 @@ final class Awaited {
   final long number;
   private final Consumer<Result.Emitted> done;
   private final int recipients;
+
+  /** Whose answers it was begun for. */
+  final Set<ClientId> clients;
+
   private final LongPredicate hold;
 
   /** Hears, when it ends, how many bytes of answers were held. Set before it is known to others. */
@@ -55,6 +60,7 @@ final class Awaited {
       open.put(client, new Result.Recipient(session.user().id(), client));
     }
     this.recipients = open.size();
+    this.clients = Set.copyOf(open.keySet());
   }
 
   synchronized boolean isOpenFor(ClientId client) {
