@@ -28,6 +28,8 @@ export class Rooms {
   #backoffMs;
   #hooks;
   #joining = 0;
+  /** @type {Set<string>} rooms that the server is being told of */
+  #leaving = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #paced;
 
@@ -95,8 +97,12 @@ export class Rooms {
   async leave(roomId) {
     const entry = this.#entries.get(roomId);
     if (entry) this.#drop(entry, new ParleyError('left', `the room ${roomId} was left`));
-    if (this.#connection.takes) {
+    if (!this.#connection.takes) return;
+    this.#leaving.add(roomId);
+    try {
       await this.#connection.request('room:leave', { roomId });
+    } finally {
+      this.#leaving.delete(roomId);
     }
   }
 
@@ -140,7 +146,9 @@ export class Rooms {
   resumed({ reason, ...state }) {
     const entry = this.#entries.get(state.roomId);
     if (!entry) {
-      this.#connection.tell('room:leave', { roomId: state.roomId });
+      if (!this.#leaving.has(state.roomId)) {
+        this.#connection.tell('room:leave', { roomId: state.roomId });
+      }
     } else if (entry.subscription.phase === 'resuming') {
       if (reason !== 'no-position') this.#entered(entry, reason ? { ...state, reason } : state);
       else if (entry.subscription.position) this.#again(entry.subscription);
