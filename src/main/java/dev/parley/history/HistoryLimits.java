@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param readers threads that read (1–64)
  * @param replayMessages how many messages a recovery replays at most, changed ones included; past
  *     it {@code recovered} is false (0–10,000)
+ * @param replayBytes what those may have as content together, two bytes a UTF-16 unit; past it as
+ *     well (65,536–1,073,741,824)
  * @param pageMessages the most messages of one page; a larger request gets this many (1–1,000)
  * @param retentionEvery the pause between two rounds of the retention (1 s or more)
  * @param retentionSlice messages removed in one transaction at most (1–10,000)
@@ -29,6 +31,7 @@ public record HistoryLimits(
     int queueBytes,
     int readers,
     int replayMessages,
+    int replayBytes,
     int pageMessages,
     Duration retentionEvery,
     int retentionSlice) {
@@ -41,6 +44,7 @@ public record HistoryLimits(
     require("queue-bytes", queueBytes, 65_536, 1 << 30);
     require("readers", readers, 1, 64);
     require("replay-messages", replayMessages, 0, 10_000);
+    require("replay-bytes", replayBytes, 65_536, 1 << 30);
     require("page-messages", pageMessages, 1, 1_000);
     require("retention-every", retentionEvery.toMillis(), 1_000, Long.MAX_VALUE);
     require("retention-slice", retentionSlice, 1, 10_000);

@@ -10,6 +10,7 @@ import dev.parley.protocol.RoomName;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the log what a joining session has missed. Safe for use by any thread. */
@@ -47,9 +48,17 @@ final class Recovery {
     return log.missed(room, position, now.seq())
         .thenCompose(
             missed ->
-                missed instanceof Missed.All all
+                missed instanceof Missed.All all && isWithinBytes(all)
                     ? CompletableFuture.completedFuture(Past.all(all.messages(), all.changed()))
                     : latest(room, command, now, reason(missed)));
+  }
+
+  private boolean isWithinBytes(Missed.All all) {
+    long units =
+        Stream.concat(all.messages().stream(), all.changed().stream())
+            .mapToLong(Message::contentLength)
+            .sum();
+    return 2 * units <= limits.replayBytes();
   }
 
   private static String reason(Missed missed) {

@@ -20,7 +20,7 @@ final class Backlog {
 
   private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>(2);
   private @Nullable Map<Object, Outgoing> newest; // null rather than empty
-  private @Nullable Outgoing longAnswer; // waits, and is not counted
+  private @Nullable Outgoing longAnswer; // waits, and does not count towards the bound
   private long bytes;
 
   Backlog(Codec codec, SessionLimits limits, LongAdder queuedBytes) {
@@ -33,6 +33,7 @@ final class Backlog {
   void addLong(Outgoing answer) {
     longAnswer = answer;
     waiting.add(answer);
+    count(answer, 1);
   }
 
   boolean hasLongAnswer() {
@@ -66,10 +67,10 @@ final class Backlog {
   }
 
   private void count(Outgoing message, int sign) {
+    long size = sign * (long) message.in(codec).size();
+    queuedBytes.add(size);
     if (message != longAnswer) {
-      long size = sign * (long) message.in(codec).size();
       bytes += size;
-      queuedBytes.add(size);
     }
   }
 
@@ -106,6 +107,9 @@ final class Backlog {
 
   /** Drops it all. */
   void clear() {
+    if (longAnswer != null) {
+      count(longAnswer, -1);
+    }
     waiting.clear();
     newest = null;
     longAnswer = null;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * encoded as {@link CloseCode#INTERNAL}. After {@link #close} nothing is sent.
  *
  * <p>An answer that a client has asked for may be longer than the bound, and no sign of a slow
- * reader: one at a time may wait besides ({@link #offerLong}).
+ * reader: one at a time may wait or be under way besides ({@link #offerLong}).
  */
 final class OutboundQueue implements Transport.Completion {
   private static final Log LOG = Log.of(OutboundQueue.class);
@@ -55,6 +55,7 @@ final class OutboundQueue implements Transport.Completion {
   private long sendStarted;
   private boolean batching;
   private @Nullable CompletableFuture<Void> longAnswerLeft;
+  private boolean longUnderWay;
 
   // Touched only by whoever has the send in flight: what is left of a message group that leaves in
   // several steps, and who wants to hear when it has left.
@@ -100,7 +101,7 @@ final class OutboundQueue implements Transport.Completion {
     offer(answer, true, null);
   }
 
-  /** Completes when no long answer waits any more, for it leaves, or the queue is closed. */
+  /** Completes when no long answer waits any more or is under way, or the queue is closed. */
   synchronized CompletionStage<Void> longAnswerLeft() {
     return longAnswerLeft == null ? CompletableFuture.completedFuture(null) : longAnswerLeft;
   }
@@ -127,13 +128,17 @@ final class OutboundQueue implements Transport.Completion {
     if (closed) {
       return Admission.DONE;
     }
+    boolean isOnlyLong = isLong && longAnswerLeft == null;
+    if (isOnlyLong) {
+      longAnswerLeft = new CompletableFuture<>();
+    }
     if (!inFlight) {
       inFlight = true;
+      longUnderWay = isOnlyLong;
       return Admission.FIRST;
     }
-    if (isLong && longAnswerLeft == null) {
+    if (isOnlyLong) {
       waiting.addLong(message);
-      longAnswerLeft = new CompletableFuture<>();
       return Admission.DONE;
     }
     if (waiting.add(message)) {
@@ -177,6 +182,7 @@ final class OutboundQueue implements Transport.Completion {
 
   private void discard() {
     closed = true;
+    longUnderWay = false;
     waiting.clear();
   }
 
@@ -199,13 +205,14 @@ final class OutboundQueue implements Transport.Completion {
       }
       frames = nextFrames();
     }
+    tellWhetherLongAnswerLeft();
   }
 
   /** Out of the lock: who waits for it goes on with the client's next command, on this thread. */
   private void tellWhetherLongAnswerLeft() {
     CompletableFuture<Void> left = null;
     synchronized (this) {
-      if (!waiting.hasLongAnswer()) {
+      if (!longUnderWay && !waiting.hasLongAnswer()) {
         left = longAnswerLeft;
         longAnswerLeft = null;
       }
@@ -283,7 +290,9 @@ final class OutboundQueue implements Transport.Completion {
     synchronized (this) {
       ping = pingDue && !closed;
       pingDue = false;
+      boolean longWaited = waiting.hasLongAnswer();
       taken = closed ? List.of() : waiting.take();
+      longUnderWay = longWaited && !closed && !waiting.hasLongAnswer();
       if (taken.isEmpty() && !ping) {
         inFlight = false;
         return null;

@@ -107,10 +107,6 @@ public class ParkedSessions {
     return oldest;
   }
 
-  public synchronized boolean has(SessionId id) {
-    return parked.containsKey(id);
-  }
-
   /**
    * Whether its client may come back to a session that has closed, or has done so of late: then
    * {@link #expire} or the end of the session that went on tells when it is gone for good.

@@ -48,6 +48,7 @@ class BoundedIT {
                 .with("parley.session.queue-bytes", Long.toString(QUEUE))
                 .with("parley.session.silence", "5m") // nobody answers pings
                 .with("parley.history.replay-messages", "10000")
+                .with("parley.history.replay-bytes", "32MiB")
                 .with("parley.rate.commands-per-second", "100000")
                 .with("parley.rate.burst", "100000")
                 .withJvmOption("-Xmx512m"));

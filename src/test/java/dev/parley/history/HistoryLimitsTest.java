@@ -19,12 +19,13 @@ class HistoryLimitsTest {
         (int) values[5],
         (int) values[6],
         (int) values[7],
-        Duration.ofMillis(values[8]),
-        (int) values[9]);
+        (int) values[8],
+        Duration.ofMillis(values[9]),
+        (int) values[10]);
   }
 
   private static long[] least() {
-    return new long[] {1, 1, 0, 1, 65_536, 1, 0, 1, 1_000, 1};
+    return new long[] {1, 1, 0, 1, 65_536, 1, 0, 65_536, 1, 1_000, 1};
   }
 
   @Test
@@ -32,7 +33,18 @@ class HistoryLimitsTest {
     assertThatCode(() -> limits(least())).doesNotThrowAnyException();
     assertThatCode(
             () ->
-                limits(16, 10_000, 100, 1_000_000, 1 << 30, 64, 10_000, 1_000, 86_400_000, 10_000))
+                limits(
+                    16,
+                    10_000,
+                    100,
+                    1_000_000,
+                    1 << 30,
+                    64,
+                    10_000,
+                    1 << 30,
+                    1_000,
+                    86_400_000,
+                    10_000))
         .doesNotThrowAnyException();
   }
 
@@ -45,9 +57,10 @@ class HistoryLimitsTest {
     "4, 65535, 'queue-bytes must be 65536 to 1073741824, was 65535'",
     "5, 65, 'readers must be 1 to 64, was 65'",
     "6, -1, 'replay-messages must be 0 to 10000, was -1'",
-    "7, 1001, 'page-messages must be 1 to 1000, was 1001'",
-    "8, 999, 'retention-every must be 1000 to 9223372036854775807, was 999'",
-    "9, 10001, 'retention-slice must be 1 to 10000, was 10001'",
+    "7, 65535, 'replay-bytes must be 65536 to 1073741824, was 65535'",
+    "8, 1001, 'page-messages must be 1 to 1000, was 1001'",
+    "9, 999, 'retention-every must be 1000 to 9223372036854775807, was 999'",
+    "10, 10001, 'retention-slice must be 1 to 10000, was 10001'",
   })
   void valueBeyondItsBoundIsNamed(int index, long value, String message) {
     long[] values = least();

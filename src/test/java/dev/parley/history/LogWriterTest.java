@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class LogWriterTest {
   private static final HistoryLimits LIMITS =
-      new HistoryLimits(1, 4, Duration.ZERO, 6, 65_536, 1, 0, 1, Duration.ofHours(1), 1);
+      new HistoryLimits(1, 4, Duration.ZERO, 6, 65_536, 1, 0, 65_536, 1, Duration.ofHours(1), 1);
 
   /** Cannot give bytes back so many times, as where there is no memory to wait for its lock. */
   private static final class Failing extends EntryQueue {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadPoolTest {
   private static final HistoryLimits ONE_READER_AND_TWO_WAITING =
-      new HistoryLimits(1, 1, Duration.ZERO, 2, 65_536, 1, 0, 1, Duration.ofHours(1), 1);
+      new HistoryLimits(1, 1, Duration.ZERO, 2, 65_536, 1, 0, 65_536, 1, Duration.ofHours(1), 1);
 
   private final ReadPool pool = new ReadPool(ONE_READER_AND_TWO_WAITING, Thread::new);
 

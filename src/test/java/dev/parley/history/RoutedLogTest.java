@@ -13,7 +13,7 @@ class RoutedLogTest {
   private static final RoomName KEPT = new RoomName("kept");
   private static final RoomName UNKEPT = new RoomName("unkept");
   private static final HistoryLimits LIMITS =
-      new HistoryLimits(1, 1, Duration.ZERO, 10, 65_536, 1, 0, 1, Duration.ofHours(1), 1);
+      new HistoryLimits(1, 1, Duration.ZERO, 10, 65_536, 1, 0, 65_536, 1, Duration.ofHours(1), 1);
 
   /** Two logs that keep nothing can be told apart as well as any two. */
   private final RoomLog stored = new EphemeralLog(LIMITS, Clock.systemUTC(), Thread::new);

@@ -49,6 +49,7 @@ class SequencerTest {
             queueBytes,
             1,
             0,
+            65_536,
             1,
             Duration.ofHours(1),
             1);

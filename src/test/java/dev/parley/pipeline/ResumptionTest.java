@@ -133,7 +133,8 @@ class ResumptionTest {
 
     entering.get(0).complete(null);
 
-    assertThat(joins).hasSize(1);
+    ann.transport().complete();
+    assertThat(joins).hasSize(1); // it is under way
     ann.transport().complete();
     assertThat(joins).hasSize(2);
   }

@@ -27,7 +27,7 @@ class ArrivalsTest {
   private static final RoomName LIBRARY = new RoomName("library");
 
   private final ScriptedLog log = new ScriptedLog();
-  private final TestRooms house = TestRooms.over(log);
+  private TestRooms house = TestRooms.over(log);
 
   private static Command.Join join(Long seq, Long rev, Integer history) {
     Command.Since since = seq == null ? null : new Command.Since(Said.EPOCH, seq, rev);
@@ -182,6 +182,26 @@ class ArrivalsTest {
     assertThat(entered.changed()).isEmpty();
     assertThat(withoutHistory.reason()).isEqualTo(reason);
     assertThat(withoutHistory.messages()).isEmpty();
+  }
+
+  @Test
+  void whatIsTooLongTogetherIsTooFarBack() {
+    String half = "x".repeat(16_384); // of 64 KiB, at two bytes a unit
+    house = TestRooms.over(log, "parley.history.replay-bytes", "64KiB");
+    log.headIs(5, 2);
+    log.missed =
+        CompletableFuture.completedFuture(
+            new Missed.All(List.of(Said.message(5, half)), List.of(Said.message(2, half))));
+    assertThat(house.join(house.client("ann"), join(4L, 0L, null)).entered().recovered()).isTrue();
+
+    log.missed =
+        CompletableFuture.completedFuture(
+            new Missed.All(List.of(Said.message(5, half)), List.of(Said.message(2, half + "x"))));
+    Entered entered = house.join(house.client("bob"), join(4L, 0L, null)).entered();
+
+    assertThat(entered.recovered()).isFalse();
+    assertThat(entered.reason()).isEqualTo("too-far-back");
+    assertThat(entered.messages()).isEmpty();
   }
 
   @Test

@@ -427,11 +427,36 @@ class OutboundQueueTest {
     assertThat(small.longAnswerLeft().toCompletableFuture()).isNotDone();
     assertThat(broken).isEmpty();
 
+    assertThat(queuedBytes.sum()).isGreaterThan(40_000);
+
+    transport.complete();
+    assertThat(transport.sent()).contains("long".repeat(10_000));
+    assertThat(small.longAnswerLeft().toCompletableFuture()).isNotDone();
     transport.complete();
     assertThat(small.longAnswerLeft().toCompletableFuture()).isDone();
     transport.completeAll();
     assertThat(transport.sent()).containsExactly("a", "long".repeat(10_000), "b");
     assertThat(queuedBytes.sum()).isZero();
+  }
+
+  @Test
+  void aLongAnswerThatLeavesAtOnceIsUnderWayUntilItHasLeft() {
+    transport.hold();
+    queue.offerLong(Outgoing.of(message("long")));
+    var left = queue.longAnswerLeft().toCompletableFuture();
+    assertThat(left).isNotDone();
+
+    transport.complete();
+
+    assertThat(left).isDone();
+    assertThat(queue.longAnswerLeft().toCompletableFuture()).isDone();
+  }
+
+  @Test
+  void aLongAnswerThatHasLeftInlineIsNotWaitedFor() {
+    queue.offerLong(Outgoing.of(message("long")));
+
+    assertThat(queue.longAnswerLeft().toCompletableFuture()).isDone();
   }
 
   @Test

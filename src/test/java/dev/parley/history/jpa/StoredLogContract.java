@@ -62,7 +62,17 @@ abstract class StoredLogContract extends RoomLogContract {
   private static final int PAGE = 10;
   private static final HistoryLimits LIMITS =
       new HistoryLimits(
-          2, 100, Duration.ofMillis(2), 10_000, 1 << 24, 2, REPLAY, PAGE, Duration.ofHours(1), 3);
+          2,
+          100,
+          Duration.ofMillis(2),
+          10_000,
+          1 << 24,
+          2,
+          REPLAY,
+          65_536,
+          PAGE,
+          Duration.ofHours(1),
+          3);
 
   /** Nodes that write to one room at once have to wait for each other, long on a busy machine. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -37,7 +37,7 @@ class EphemeralLogTest extends RoomLogContract {
   private static final int QUEUE = 1_000;
   private static final HistoryLimits LIMITS =
       new HistoryLimits(
-          1, 100, Duration.ZERO, QUEUE, 1 << 20, 1, 10, 10, Duration.ofMinutes(1), 10);
+          1, 100, Duration.ZERO, QUEUE, 1 << 20, 1, 10, 65_536, 10, Duration.ofMinutes(1), 10);
 
   private final AtomicLong nanos = new AtomicLong();
   private EphemeralLog log;
