@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
@@ -72,11 +73,11 @@ class BoundedIT {
       }
       AtomicLong mostQueued = new AtomicLong();
       AtomicBoolean over = new AtomicBoolean();
-      Thread watch = watch(mostQueued, over);
+      CompletableFuture<Integer> watch = watch(mostQueued, over);
       Histogram burst = audience.hear(BURST);
       awaitClosed(STALLED);
       over.set(true);
-      watch.join();
+      assertThat(watch.join()).as("times that the queues were looked at").isGreaterThan(10);
 
       assertThat(burst.getTotalCount()).isEqualTo((long) HEALTHY * BURST);
       long underWay = (long) audience.underWay() * (CONTENT + ENVELOPE);
@@ -111,17 +112,17 @@ class BoundedIT {
                     .isEqualTo(sessions));
   }
 
-  private static Thread watch(AtomicLong most, AtomicBoolean over) {
-    Thread watch =
-        new Thread(
-            () -> {
-              while (!over.get()) {
-                long queued = (long) Metrics.sum(server, "parley_queue_bytes");
-                most.accumulateAndGet(queued, Math::max);
-              }
-            });
-    watch.start();
-    return watch;
+  /** Looks at the queues until it is over; how often, or why it could not. */
+  private static CompletableFuture<Integer> watch(AtomicLong most, AtomicBoolean over) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          int looks = 0;
+          for (; !over.get(); looks++) {
+            long queued = (long) Metrics.sum(server, "parley_queue_bytes");
+            most.accumulateAndGet(queued, Math::max);
+          }
+          return looks;
+        });
   }
 
   /** Reads what had reached its socket, up to the end, and then, come back, all the rest. */

@@ -29,4 +29,11 @@ record Books(
   List<Kept> historyOf(String room) {
     return history.getOrDefault(room, List.of());
   }
+
+  /** How many messages of the room were changed, or may have been. */
+  long changedIn(String room) {
+    return sendings.stream()
+        .filter(sending -> sending.room().equals(room) && sending.mayBeChanged())
+        .count();
+  }
 }

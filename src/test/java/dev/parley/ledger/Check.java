@@ -19,6 +19,7 @@ enum Check {
   HISTORY_HAS_ONLY_WHAT_WAS_SENT(HistoryChecks::neverSent),
   ACKED_MESSAGES_REACHED_EVERYBODY(ReceiverChecks::ackedButNotHeard),
   RECEIVERS_SKIP_NOTHING_UNANNOUNCED(ReceiverChecks::silentGaps),
+  GAPS_ARE_ONLY_WHERE_TOO_MUCH_WAS_MISSED(ReceiverChecks::needlessGaps),
   RECEIVERS_HEAR_NOTHING_TWICE(ReceiverChecks::twice),
   RECEIVERS_HEAR_THE_ORDER_OF_HISTORY(ReceiverChecks::otherOrder),
   RECEIVERS_END_WITH_WHAT_HISTORY_HAS(ReceiverChecks::otherContent),

@@ -139,10 +139,31 @@ class CheckTest {
         "RECEIVERS_SKIP_NOTHING_UNANNOUNCED: 1|ada in attic was at 1|HEARD, seq=3");
   }
 
+  private void aThousandMore() {
+    history = new ArrayList<>(history);
+    for (long seq = 4; seq <= 1_003; seq++) {
+      sendings.add(acked("m" + seq, seq));
+      history.add(new Kept(seq, "m" + seq));
+    }
+  }
+
   @Test
-  void anAnnouncedGapIsNoFault() {
-    always = List.of(Step.began(0), Step.gap(2, "too-far-back"), Step.heard(3, "c"));
+  void anAnnouncedGapIsNoFaultWhereMoreWasMissedThanIsReplayed() {
+    aThousandMore();
+    always = List.of(Step.began(0), Step.gap(1_003, "too-far-back"));
+    later = List.of(Step.began(1_003));
+    held = Map.of();
     assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void nobodyIsToldOfAGapWhoCouldHaveRecovered() {
+    aThousandMore();
+    always = List.of(Step.began(0), Step.gap(1_000, "too-far-back"), Step.gap(1_003, "trimmed"));
+    later = List.of(Step.began(1_003));
+    held = Map.of();
+    assertBroken(
+        "GAPS_ARE_ONLY_WHERE_TOO_MUCH_WAS_MISSED: 2|ada in attic was at 0|ada in attic was at 1000");
   }
 
   @Test

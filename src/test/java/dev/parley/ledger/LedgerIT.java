@@ -22,6 +22,7 @@ class LedgerIT {
         System.out.println(run.figures());
       }
       assertThat(verdict.broken()).as("seed %d", settings.seed()).isEmpty();
+      assertThat(run.recovered()).as("joins that brought what was missed").isPositive();
     }
   }
 }

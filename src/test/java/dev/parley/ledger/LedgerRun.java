@@ -119,6 +119,11 @@ final class LedgerRun {
     }
   }
 
+  /** How many joins brought all that was missed. */
+  long recovered() {
+    return ledger.counts().recovered();
+  }
+
   /** What happened, in a few lines. */
   String figures() {
     Ledger.Counts counts = ledger.counts();

@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** What the receivers were told, against senders and history. Stateless. */
 final class ReceiverChecks {
+  /** As much as is replayed to who comes back, changed messages included. */
+  private static final int REPLAYED = 1_000;
+
   private ReceiverChecks() {}
 
   static List<String> ackedButNotHeard(Books books) {
@@ -52,6 +55,26 @@ final class ReceiverChecks {
       }
     }
     return gaps;
+  }
+
+  /** Who comes back is owed what it has missed, unless that is more than is replayed. */
+  static List<String> needlessGaps(Books books) {
+    List<String> needless = new ArrayList<>();
+    for (Reception reception : books.receptions()) {
+      long changed = books.changedIn(reception.room());
+      long position = 0;
+      for (Step step : reception.steps()) {
+        boolean isDue =
+            step.text().equals("too-far-back") && step.seq() - position + changed > REPLAYED;
+        if (step.kind() == Step.Kind.GAP && !isDue) {
+          needless.add(
+              "%s in %s was at %d, and then came %s"
+                  .formatted(reception.receiver(), reception.room(), position, step));
+        }
+        position = Math.max(position, step.seq());
+      }
+    }
+    return needless;
   }
 
   static List<String> twice(Books books) {

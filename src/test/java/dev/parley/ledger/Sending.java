@@ -32,4 +32,8 @@ record Sending(
   boolean isAcked() {
     return !acks.isEmpty();
   }
+
+  boolean mayBeChanged() {
+    return changing || !content.equals(id);
+  }
 }
