@@ -46,6 +46,7 @@ class ArchitectureTest {
           Map.entry("emit", 2),
           Map.entry("moderation", 2),
           Map.entry("pipeline", 3),
+          Map.entry("console", 3),
           Map.entry("dialect", 4),
           Map.entry("boot", 5));
 

@@ -1,11 +1,14 @@
 package dev.parley.boot;
 
 import dev.parley.boot.config.Configuration;
+import dev.parley.console.Overview;
+import dev.parley.console.RoomList;
 import dev.parley.history.BodyCipher;
 import dev.parley.history.RoomLog;
 import dev.parley.history.jpa.KeyRegister;
 import dev.parley.history.jpa.Schema;
 import dev.parley.identity.Revocations;
+import dev.parley.identity.account.Accounts;
 import dev.parley.identity.apikey.ApiKeys;
 import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.identity.jwt.ProviderKeys;
@@ -42,8 +45,11 @@ public class StartUp {
   @Inject private JvmMeters jvmMeters;
   @Inject private Sweeper sweeper;
   @Inject private Readiness readiness;
+  @Inject private Overview overview;
+  @Inject private RoomList roomList;
   @Inject private GuestTokens guests;
   @Inject private ApiKeys apiKeys;
+  @Inject private Accounts accounts;
   @Inject private ProviderKeys keys;
   @Inject private Revocations revocations;
   @Inject private Sanctioning sanctioning;
@@ -73,10 +79,13 @@ public class StartUp {
     revocations.load();
     sanctioning.load();
     apiKeys.start();
+    accounts.start();
     keys.start();
     history.onCommit(rooms);
     sweeper.start();
     readiness.start();
+    overview.start();
+    roomList.start();
     farewell.prepare();
     LOG.info("started", "node", node);
     announce();

@@ -3,6 +3,7 @@ package dev.parley.dialect;
 import dev.parley.identity.ContainerLogin;
 import dev.parley.identity.Identity;
 import dev.parley.identity.OriginPolicy;
+import dev.parley.identity.account.Account;
 import dev.parley.identity.apikey.ApiKey;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
@@ -69,11 +70,11 @@ public class ServerLogin {
 
   private Outcome<Identity> identity(String name, HttpServletRequest request) {
     UserId id = name.startsWith(GUEST_IDS) ? null : idOf(name);
-    if (id == null || ApiKey.isServiceId(id)) {
+    if (id == null || ApiKey.isServiceId(id) || Account.isAccountId(id)) {
       return Outcome.rejected(
           ErrorCode.UNAUTHENTICATED,
-          "the login's name must be 1–128 printable characters and not begin with guest- or"
-              + " service:");
+          "the login's name must be 1–128 printable characters and not begin with guest-,"
+              + " service: or account:");
     }
     Predicate<String> has = request::isUserInRole;
     return Outcome.done(

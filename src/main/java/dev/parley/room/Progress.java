@@ -43,6 +43,11 @@ final class Progress {
     return new Position(known, seq, rev);
   }
 
+  /** Of the last message that was told; 0 while that is not known. */
+  long seq() {
+    return seq;
+  }
+
   /** The sequence before the first that waits: up to it the log has what is missing. */
   long missingUpTo() {
     List<Change> held = waiting;

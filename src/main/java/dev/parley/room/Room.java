@@ -252,6 +252,10 @@ final class Room {
     return occupants.count();
   }
 
+  synchronized RoomState state() {
+    return new RoomState(name, policy.kind(), occupants.count(), seats.size(), progress.seq());
+  }
+
   /** Whether each coming, going and typing is told, or only the count. */
   synchronized boolean isAnnouncing() {
     return occupants.count() <= limits.announceUpTo();

@@ -43,6 +43,7 @@ public class Rooms implements CommitListener {
   private Authorization authorization;
   private Typing typing;
   private Directory directory;
+  private RoomSurvey survey;
   private Whereabouts whereabouts;
   private Departures departures;
   private Arrivals arrivals;
@@ -86,6 +87,7 @@ public class Rooms implements CommitListener {
     this.directory = new Directory(limits, policies, log, catchUp, drains);
     this.authorization = new Authorization(directory, policies);
     this.whereabouts = new Whereabouts();
+    this.survey = new RoomSurvey(directory, whereabouts, policies);
     this.departures = new Departures(directory, whereabouts, limits);
     this.audience = new Audience(directory, authorization, whereabouts);
     this.arrivals =
@@ -346,6 +348,11 @@ public class Rooms implements CommitListener {
           room.tellCount();
           room.flush();
         });
+  }
+
+  /** For who only looks at them. */
+  public RoomSurvey survey() {
+    return survey;
   }
 
   /** Nobody is in any room, and nothing is kept of anybody. */

@@ -6,6 +6,7 @@ import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Outbound;
 import dev.parley.protocol.SessionId;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -208,6 +209,11 @@ public final class Session {
 
   long openedAt() {
     return openedAt;
+  }
+
+  /** How long ago it was opened. */
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - openedAt);
   }
 
   void ping() {

@@ -21,6 +21,7 @@ public final class SharedGateway {
         .with("parley.identity.tokens.hs256-secret", SignedTokens.SECRET)
         .with("parley.identity.tokens.audience", SignedTokens.AUDIENCE)
         .with("parley.identity.tokens.clock-skew", "0s")
+        .with("parley.console.sign-in.iterations", "1000")
         .with(
             "parley.room.policies",
             "[{rooms = \"private:*\", kind = private}, {rooms = \"staff:*\", join = [staff]}]");

@@ -1,6 +1,7 @@
 package dev.parley.boot.config;
 
 import dev.parley.dialect.HttpSettings;
+import dev.parley.dialect.rest.ConsoleRates;
 import dev.parley.dialect.rest.RestLimits;
 import dev.parley.emit.EmitLimits;
 import dev.parley.history.HistoryLimits;
@@ -9,6 +10,8 @@ import dev.parley.identity.ContainerLogin;
 import dev.parley.identity.Origin;
 import dev.parley.identity.RevocationLimits;
 import dev.parley.identity.TicketLimits;
+import dev.parley.identity.account.AccountSettings;
+import dev.parley.identity.account.SignInLimits;
 import dev.parley.identity.apikey.ApiKeySettings;
 import dev.parley.identity.jwt.GuestSettings;
 import dev.parley.identity.jwt.TokenSettings;
@@ -38,6 +41,7 @@ public record Settings(
     EmitLimits emit,
     RestLimits rest,
     ModerationLimits moderation,
+    Console console,
     DrainLimits drain,
     HealthLimits health,
     MetricsSettings metrics) {
@@ -58,4 +62,7 @@ public record Settings(
       ContainerLogin container,
       List<Origin> origins,
       ApiKeySettings apiKeys) {}
+
+  /** Who may use the console, and how fast. */
+  public record Console(AccountSettings accounts, SignInLimits signIn, ConsoleRates rates) {}
 }

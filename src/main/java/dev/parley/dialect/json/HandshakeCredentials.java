@@ -1,5 +1,6 @@
 package dev.parley.dialect.json;
 
+import dev.parley.dialect.ConsoleCookie;
 import dev.parley.dialect.ServerLogin;
 import dev.parley.identity.Guests;
 import dev.parley.identity.Identity;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * With what a handshake says who its client is (protocol, section 1.1): a token in {@code
- * Authorization} or among the subprotocols, a ticket, a guest's name, or the login of the
- * container. Keeps nothing of it. Safe for use by any thread; does not block.
+ * Authorization} or among the subprotocols, a ticket, a guest's name, the cookie of the console, or
+ * the login of the container. Keeps nothing of it. Safe for use by any thread; does not block.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
@@ -32,14 +33,20 @@ public class HandshakeCredentials {
   private TokenVerifier tokens;
   private Tickets tickets;
   private Guests guests;
+  private ConsoleCookie cookie;
   private ServerLogin login;
 
   @Inject
   public HandshakeCredentials(
-      TokenVerifier tokens, Tickets tickets, Guests guests, ServerLogin login) {
+      TokenVerifier tokens,
+      Tickets tickets,
+      Guests guests,
+      ConsoleCookie cookie,
+      ServerLogin login) {
     this.tokens = tokens;
     this.tickets = tickets;
     this.guests = guests;
+    this.cookie = cookie;
     this.login = login;
   }
 
@@ -56,8 +63,10 @@ public class HandshakeCredentials {
     boolean bearer =
         authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
     String ticket = parameter(request, "ticket");
-    if (offered.size() + (bearer ? 1 : 0) + (ticket == null ? 0 : 1) > 1) {
-      return refused("say once who you are: by Authorization, a bearer subprotocol or a ticket");
+    boolean console = "true".equals(parameter(request, "console"));
+    if (offered.size() + (bearer ? 1 : 0) + (ticket == null ? 0 : 1) + (console ? 1 : 0) > 1) {
+      return refused(
+          "say once who you are: by Authorization, a bearer subprotocol, a ticket or console=true");
     }
     if (bearer) {
       return Verdict.of(tokens.verify(authorization.substring(BEARER.length()).trim()));
@@ -69,6 +78,9 @@ public class HandshakeCredentials {
       return subprotocols(request).contains(Subprotocols.NAME)
           ? Verdict.of(tokens.verify(offered.get(0)))
           : refused("Sec-WebSocket-Protocol must offer parley as well, was a bearer alone");
+    }
+    if (console) {
+      return now(cookie.ofHandshake(request));
     }
     String name = parameter(request, "name");
     return name == null ? login(request) : guest(name);

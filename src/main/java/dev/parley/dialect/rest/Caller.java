@@ -7,18 +7,24 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls: a user by a token, or a service by an API key. A resource asks for it by {@code
- * Caller.of(securityContext)}.
+ * Who calls: a user by a token or a sign-in to the console, or a service by an API key. A resource
+ * asks for it by {@code Caller.of(securityContext)}.
  *
- * @param key null where a token proved who calls
+ * @param key null where it is a user
+ * @param byConsole whether the cookie of the console proved who calls
  */
-public record Caller(Identity identity, @Nullable ApiKey key) implements Principal {
+public record Caller(Identity identity, @Nullable ApiKey key, boolean byConsole)
+    implements Principal {
   static Caller user(Identity identity) {
-    return new Caller(identity, null);
+    return new Caller(identity, null, false);
+  }
+
+  static Caller console(Identity identity) {
+    return new Caller(identity, null, true);
   }
 
   static Caller service(ApiKey key) {
-    return new Caller(key.identity(), key);
+    return new Caller(key.identity(), key, false);
   }
 
   /** The caller of the request; only where the resource is not {@link ForAnybody}. */

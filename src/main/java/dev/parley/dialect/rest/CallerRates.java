@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast each caller asks: a token bucket for each API key, and for each user. A bucket is
- * forgotten when it has been left alone for long enough to be full again. Safe for use by any
- * thread; does not block.
+ * How fast each caller asks: a token bucket for each API key, for each user, and for each user of
+ * the console apart from that. A bucket is forgotten when it has been left alone for long enough to
+ * be full again. Safe for use by any thread; does not block.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
@@ -21,38 +21,46 @@ public class CallerRates {
   private static final long MOST_CALLERS = 100_000;
 
   private RestLimits limits;
-  private Cache<Object, Bucket> buckets;
+  private ConsoleRates console;
+  private Cache<Object, Bucket> callers;
+  private Cache<Object, Bucket> consoleUsers;
 
   @Inject
-  public CallerRates(RestLimits limits) {
+  public CallerRates(RestLimits limits, ConsoleRates console) {
     this.limits = limits;
-    long fullAfter = limits.burst() / limits.requestsPerSecond() + 1L;
-    this.buckets =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_CALLERS)
-            .expireAfterAccess(Duration.ofSeconds(fullAfter))
-            .build();
+    this.console = console;
+    this.callers = buckets(limits.burst(), limits.requestsPerSecond());
+    this.consoleUsers = buckets(console.burst(), console.requestsPerSecond());
+  }
+
+  private static Cache<Object, Bucket> buckets(int burst, int perSecond) {
+    return Caffeine.newBuilder()
+        .maximumSize(MOST_CALLERS)
+        .expireAfterAccess(Duration.ofSeconds(burst / perSecond + 1L))
+        .build();
   }
 
   protected CallerRates() {} // for the container's proxy
 
   /** 0 when the request may pass; otherwise after how many milliseconds it might. */
   long charge(Caller caller) {
-    ApiKey key = caller.key();
-    Object who = key == null ? caller.identity().id() : key.id();
-    ConsumptionProbe probe = buckets.get(who, any -> full()).tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = bucket(caller).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? 0
         : TimeUnit.NANOSECONDS.toMillis(probe.getNanosToWaitForRefill()) + 1;
   }
 
-  private Bucket full() {
+  private Bucket bucket(Caller caller) {
+    ApiKey key = caller.key();
+    Object who = key == null ? caller.identity().id() : key.id();
+    return caller.byConsole()
+        ? consoleUsers.get(who, any -> full(console.burst(), console.requestsPerSecond()))
+        : callers.get(who, any -> full(limits.burst(), limits.requestsPerSecond()));
+  }
+
+  private static Bucket full(int burst, int perSecond) {
     return Bucket.builder()
-        .addLimit(
-            limit ->
-                limit
-                    .capacity(limits.burst())
-                    .refillGreedy(limits.requestsPerSecond(), Duration.ofSeconds(1)))
+        .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
         .build();
   }
 }

@@ -1,9 +1,11 @@
 package dev.parley.dialect.rest;
 
+import dev.parley.dialect.ConsoleCookie;
 import dev.parley.dialect.RequestSources;
 import dev.parley.dialect.ServerLogin;
 import dev.parley.identity.Identity;
 import dev.parley.identity.TokenVerifier;
+import dev.parley.identity.account.ConsoleSession;
 import dev.parley.identity.apikey.ApiKey;
 import dev.parley.identity.apikey.ApiKeys;
 import dev.parley.identity.apikey.KeySecret;
@@ -30,14 +32,17 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every resource: who calls, by {@code Authorization: Bearer} (RFC 6750; no cookie,
- * so no page can make a browser call) or, where the resource says so, by the server's own login and
- * an allowed {@code Origin}; and whether the resource is for them. Deny by default: a resource that
- * does not say for whom it is, is for nobody. Safe for use by any thread; does not block.
+ * Stands before every resource: who calls, by {@code Authorization: Bearer} (RFC 6750); for users'
+ * resources by the cookie of the console, which a request that changes something has to bear out by
+ * {@code X-CSRF-Token} and an allowed {@code Origin}; or, where the resource says so, by the
+ * server's own login and an allowed {@code Origin}; and whether the resource is for them. Deny by
+ * default: a resource that does not say for whom it is, is for nobody. Safe for use by any thread;
+ * does not block.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -46,6 +51,8 @@ import org.jspecify.annotations.Nullable;
 public class Gatekeeper implements ContainerRequestFilter {
   private static final Log LOG = Log.of(Gatekeeper.class);
   private static final String BEARER = "Bearer ";
+  private static final String CSRF_TOKEN = "X-CSRF-Token";
+  private static final Set<String> CHANGE_NOTHING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Outcome<Identity> BEING_FETCHED =
       Outcome.rejected(
           ErrorCode.UNAVAILABLE, "the token's key is being fetched, try again in a moment");
@@ -54,6 +61,7 @@ public class Gatekeeper implements ContainerRequestFilter {
 
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest http;
+  @Inject private ConsoleCookie cookie;
   @Inject private ServerLogin login;
   @Inject private RequestSources sources;
   @Inject private TokenVerifier tokens;
@@ -140,6 +148,11 @@ public class Gatekeeper implements ContainerRequestFilter {
   }
 
   private Outcome<Caller> caller(@Nullable List<String> authorization) {
+    Outcome<Caller> signedIn =
+        authorization == null && said(ForUsers.class) != null ? signedIn() : null;
+    if (signedIn != null) {
+      return signedIn;
+    }
     Outcome<Identity> loggedIn = isBearer(authorization) ? null : loggedIn();
     if (loggedIn != null) {
       return loggedIn.then(user -> Outcome.done(Caller.user(user)));
@@ -164,6 +177,37 @@ public class Gatekeeper implements ContainerRequestFilter {
     return authorization != null
         && authorization.stream()
             .anyMatch(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()));
+  }
+
+  /** Who is signed in to the console; null where nobody is. */
+  private @Nullable Outcome<Caller> signedIn() {
+    ConsoleSession session = cookie.session(http);
+    if (session == null) {
+      return null;
+    }
+    if (!CHANGE_NOTHING.contains(http.getMethod())) {
+      requireToken(session, http);
+      if (!cookie.isOfAllowedOrigin(http)) {
+        return forbidden("Origin must be the server's own or a configured one");
+      }
+    }
+    return session.mustChangePassword()
+        ? forbidden("the password must be changed first")
+        : Outcome.done(Caller.console(session.identity()));
+  }
+
+  /** Throws {@link RefusedException} where the request does not repeat the sign-in's token. */
+  static void requireToken(ConsoleSession session, HttpServletRequest request) {
+    if (!session.hasCsrfToken(request.getHeader(CSRF_TOKEN))) {
+      throw new RefusedException(
+          Problem.of(
+              ErrorCode.FORBIDDEN,
+              CSRF_TOKEN + " must be the csrfToken of the sign-in, was missing or another"));
+    }
+  }
+
+  private static Outcome<Caller> forbidden(String message) {
+    return Outcome.rejected(ErrorCode.FORBIDDEN, message);
   }
 
   /** What the server's own login says, where the resource takes it; null where there is none. */

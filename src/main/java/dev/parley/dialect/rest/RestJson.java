@@ -2,6 +2,7 @@ package dev.parley.dialect.rest;
 
 import dev.parley.dialect.JsonRefusal;
 import dev.parley.dialect.WireJson;
+import dev.parley.identity.account.AccountName;
 import dev.parley.identity.apikey.KeyId;
 import dev.parley.identity.apikey.Right;
 import dev.parley.identity.apikey.RoomPattern;
@@ -34,6 +35,7 @@ final class RestJson {
 
   private static SimpleModule words() {
     SimpleModule module = new SimpleModule("parley-rest");
+    WireJson.text(module, AccountName.class, AccountName::new, AccountName::value);
     WireJson.text(module, KeyId.class, KeyId::new, KeyId::value);
     WireJson.text(module, ServiceName.class, ServiceName::new, ServiceName::value);
     WireJson.text(module, RoomPattern.class, RoomPattern::new, RoomPattern::value);

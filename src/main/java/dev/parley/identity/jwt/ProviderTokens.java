@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.identity.Identity;
+import dev.parley.identity.account.Account;
 import dev.parley.identity.apikey.ApiKey;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomPattern;
@@ -101,11 +102,15 @@ final class ProviderTokens {
       return refuse("the token is meant for another audience");
     }
     Optional<UserId> id = reader.id(claims);
-    if (id.isEmpty() || GuestTokens.isGuestId(id.get()) || ApiKey.isServiceId(id.get())) {
+    if (id.isEmpty()
+        || GuestTokens.isGuestId(id.get())
+        || ApiKey.isServiceId(id.get())
+        || Account.isAccountId(id.get())) {
       return refuse(
           "the token's "
               + settings.claims().id()
-              + " must be 1–128 printable characters and not begin with guest- or service:");
+              + " must be 1–128 printable characters and not begin with guest-, service: or"
+              + " account:");
     }
     Optional<Tenant> tenant = reader.tenant(claims);
     if (tenant.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.parley.dialect.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.dialect.ConsoleCookie;
 import dev.parley.dialect.ForwardedHeader;
 import dev.parley.dialect.HttpSettings;
 import dev.parley.dialect.RequestSources;
@@ -10,14 +11,21 @@ import dev.parley.identity.ContainerLogin;
 import dev.parley.identity.ExactOrigins;
 import dev.parley.identity.Guests;
 import dev.parley.identity.Identity;
+import dev.parley.identity.OriginPolicy;
 import dev.parley.identity.TestRevocations;
 import dev.parley.identity.TicketLimits;
 import dev.parley.identity.Tickets;
 import dev.parley.identity.TokenVerifier;
+import dev.parley.identity.account.Account;
+import dev.parley.identity.account.AccountName;
+import dev.parley.identity.account.ConsoleSessions;
+import dev.parley.identity.account.SignInLimits;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.lang.reflect.InvocationHandler;
@@ -44,7 +52,21 @@ class HandshakeCredentialsTest {
   private static final ContainerLogin OFF = new ContainerLogin(false, List.of("admin"));
 
   private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+  private final ConsoleSessions consoleSessions =
+      new ConsoleSessions(
+          new SignInLimits(
+              5,
+              Duration.ofSeconds(30),
+              1_000,
+              5,
+              Duration.ofMinutes(30),
+              Duration.ofHours(12),
+              5,
+              5),
+          TestRevocations.none(clock),
+          clock);
   private final Map<String, String> headers = new HashMap<>();
+  private @Nullable Cookie cookie;
   private @Nullable String query;
   private @Nullable String login;
   private Set<String> roles = Set.of();
@@ -106,7 +128,8 @@ class HandshakeCredentialsTest {
   @Test
   void aLoginThatIsNoUserIdProvesNothing() {
     headers.put("Origin", "https://chat.example.com");
-    for (String name : List.of("guest-1", "service:billing", "", "a\nb", "x".repeat(129))) {
+    for (String name :
+        List.of("guest-1", "service:billing", "account:admin", "", "a\nb", "x".repeat(129))) {
       login = name;
       Verdict verdict = judge(ON);
       assertThat(verdict.status()).isEqualTo(401);
@@ -138,15 +161,53 @@ class HandshakeCredentialsTest {
     assertThat(judge(OFF)).isEqualTo(Verdict.STRANGER);
   }
 
+  @Test
+  void theCookieOfTheConsoleCountsWhereItIsAskedForAndThePageIsOurs() {
+    Identity mia =
+        new Identity(new UserId("mia"), new UserName("Mia"), Set.of("moderator"), null, NOON);
+    cookie = new Cookie("parley-console", consoleSessions.open(mia).secret());
+    query = "console=true";
+
+    assertThat(judge(OFF).status()).isEqualTo(403);
+    headers.put("Origin", "https://chat.example.com.evil.example");
+    assertThat(judge(OFF).status()).isEqualTo(403);
+    headers.put("Origin", "https://chat.example.com");
+    assertThat(identity(judge(OFF)).id()).isEqualTo(mia.id());
+    query = null;
+    assertThat(judge(OFF)).isEqualTo(Verdict.STRANGER);
+    query = "console=true";
+    headers.put("Authorization", "Bearer of-ben");
+    assertThat(judge(OFF).status()).isEqualTo(400);
+    headers.remove("Authorization");
+    cookie = new Cookie("parley-console", "guessed");
+    assertThat(judge(OFF).status()).isEqualTo(401);
+  }
+
+  @Test
+  void whoMustChangeThePasswordMayNotComeInBefore() {
+    Account account = new Account(new AccountName("mia"), Tenant.NONE, Set.of("admin"), NOON, true);
+    cookie = new Cookie("parley-console", consoleSessions.open(account).secret());
+    query = "console=true";
+    headers.put("Origin", "https://chat.example.com");
+
+    assertThat(judge(OFF)).isEqualTo(Verdict.refused(403, "the password must be changed first"));
+  }
+
   private Verdict judge(ContainerLogin container) {
     TokenVerifier tokens = token -> CompletableFuture.completedFuture(verified(token));
     Tickets tickets =
         new Tickets(
             new TicketLimits(Duration.ofSeconds(30), 1, 1), TestRevocations.none(clock), clock);
     HttpSettings http = new HttpSettings(List.of(), ForwardedHeader.X_FORWARDED_FOR);
-    ServerLogin login =
-        new ServerLogin(container, new ExactOrigins(List.of()), new RequestSources(http), clock);
-    return new HandshakeCredentials(tokens, tickets, new AnyGuest(), login).judge(request(), true);
+    OriginPolicy origins = new ExactOrigins(List.of());
+    RequestSources sources = new RequestSources(http);
+    return new HandshakeCredentials(
+            tokens,
+            tickets,
+            new AnyGuest(),
+            new ConsoleCookie(consoleSessions, origins, sources),
+            new ServerLogin(container, origins, sources, clock))
+        .judge(request(), true);
   }
 
   private static Outcome<Identity> verified(String token) {
@@ -175,6 +236,7 @@ class HandshakeCredentialsTest {
               case "getHeader" -> headers.get((String) arguments[0]);
               case "getHeaders" -> Collections.emptyEnumeration();
               case "getQueryString" -> query;
+              case "getCookies" -> cookie == null ? null : new Cookie[] {cookie};
               case "getUserPrincipal" -> login == null ? null : (Principal) () -> login;
               case "isUserInRole" -> roles.contains((String) arguments[0]);
               case "getSession" -> lasting ? session() : null;

@@ -16,7 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CallerRatesTest {
-  private final CallerRates rates = new CallerRates(new RestLimits(1024, 1, 3, 1));
+  private final CallerRates rates =
+      new CallerRates(new RestLimits(1024, 1, 3, 1), new ConsoleRates(1, 3));
 
   private static Caller key(String id) {
     ServiceName billing = new ServiceName("billing");
@@ -57,6 +58,7 @@ class CallerRatesTest {
             key("0000000000000001"),
             key("0000000000000002"),
             user(Tenant.NONE),
+            Caller.console(user(Tenant.NONE).identity()),
             user(new Tenant("acme")))) {
       assertThat(afterBurst(caller)).isPositive();
     }

@@ -58,6 +58,10 @@ class OpenApiTest {
     return answered;
   }
 
+  private static String filledIn(Path path) {
+    return path.value().replaceAll("\\{[^}]*}", "x");
+  }
+
   private static String verb(Method method) {
     return Arrays.stream(method.getAnnotations())
         .map(each -> each.annotationType().getAnnotation(HttpMethod.class))
@@ -75,7 +79,8 @@ class OpenApiTest {
               String path = "/" + method.getDeclaringClass().getAnnotation(Path.class).value();
               Path more = method.getAnnotation(Path.class);
               JsonNode operation =
-                  API.operation(verb(method), path + (more == null ? "" : "/x")).orElseThrow();
+                  API.operation(verb(method), path + (more == null ? "" : "/" + filledIn(more)))
+                      .orElseThrow();
               JsonNode asked =
                   operation.has("security")
                       ? operation.path("security")

@@ -402,7 +402,8 @@ class JwtVerifierTest {
 
     assertThat(refusal(token))
         .isEqualTo(
-            "the token's sub must be 1–128 printable characters and not begin with guest- or service:");
+            "the token's sub must be 1–128 printable characters and not begin with guest-, service: or"
+                + " account:");
   }
 
   @Test

@@ -1,0 +1,156 @@
+package dev.parley.console;
+
+import dev.parley.history.HistoryLimits;
+import dev.parley.history.LogHead;
+import dev.parley.history.Page;
+import dev.parley.history.RoomLog;
+import dev.parley.identity.Identity;
+import dev.parley.log.Log;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Result;
+import dev.parley.protocol.RoomName;
+import dev.parley.protocol.UserId;
+import dev.parley.room.OccupantPage;
+import dev.parley.room.RoomPolicies;
+import dev.parley.room.RoomPolicy;
+import dev.parley.room.RoomState;
+import dev.parley.room.RoomSurvey;
+import dev.parley.room.Rooms;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One room, for who may know of it by the policy of its family; for all others it is not there, and
+ * neither is a room of one user for anybody. Safe for use by any thread; does not block. Stages
+ * never fail: {@code NOT_FOUND}, {@code UNAVAILABLE}.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // the container's proxy has no fields
+public class RoomView {
+  private static final Log LOG = Log.of(RoomView.class);
+
+  private Reader reader;
+  private RoomSurvey survey;
+  private RoomPolicies policies;
+  private SessionList sessions;
+  private RoomLog log;
+  private HistoryLimits limits;
+
+  @Inject
+  public RoomView(
+      Reader reader,
+      Rooms rooms,
+      RoomPolicies policies,
+      SessionList sessions,
+      RoomLog log,
+      HistoryLimits limits) {
+    this.reader = reader;
+    this.survey = rooms.survey();
+    this.policies = policies;
+    this.sessions = sessions;
+    this.log = log;
+    this.limits = limits;
+  }
+
+  protected RoomView() {} // for the container's proxy
+
+  /** It, and the members after one, or the first, in the order of their ids. */
+  public CompletionStage<Outcome<RoomDetail>> of(
+      Identity who, RoomName name, @Nullable UserId after, int limit) {
+    Optional<RoomPolicy> policy = policy(who, name);
+    if (policy.isEmpty()) {
+      return now(noRoom(name));
+    }
+    return head(name)
+        .thenCompose(
+            head ->
+                head.fold(
+                    known -> reader.read(() -> detail(name, policy.get(), known, after, limit)),
+                    refusal -> now(Outcome.rejected(refusal))));
+  }
+
+  private Outcome<RoomDetail> detail(
+      RoomName name, RoomPolicy policy, Optional<LogHead> head, @Nullable UserId after, int limit) {
+    RoomState state = survey.of(name);
+    if (state == null && head.isEmpty()) {
+      return noRoom(name);
+    }
+    OccupantPage page = survey.occupants(name, after, limit);
+    List<RoomDetail.Occupant> members =
+        page.users().stream()
+            .map(
+                user ->
+                    new RoomDetail.Occupant(user.id(), user.name(), sessions.in(name, user.id())))
+            .toList();
+    long lastSeq = state == null ? 0 : state.lastSeq();
+    return Outcome.done(
+        new RoomDetail(
+            name,
+            policy,
+            page.count(),
+            Math.max(lastSeq, head.map(LogHead::seq).orElse(0L)),
+            members,
+            page.more()));
+  }
+
+  /** A page of what was said in it; of a private room, that it was read stands in the log. */
+  public CompletionStage<Outcome<Result.HistoryPage>> messages(
+      Identity who, RoomName name, @Nullable Long before, @Nullable Long after, int limit) {
+    Optional<RoomPolicy> policy = policy(who, name);
+    if (policy.isEmpty()) {
+      return now(noRoom(name));
+    }
+    return head(name)
+        .thenCompose(
+            head ->
+                head.fold(
+                    known ->
+                        known.isEmpty()
+                            ? now(noRoom(name))
+                            : page(name, known.get(), before, after, limit),
+                    refusal -> now(Outcome.rejected(refusal))));
+  }
+
+  private CompletionStage<Outcome<Result.HistoryPage>> page(
+      RoomName name, LogHead head, @Nullable Long before, @Nullable Long after, int limit) {
+    int most = Math.min(limit, limits.pageMessages());
+    CompletionStage<Page> read =
+        after != null
+            ? log.after(name, after, most)
+            : log.before(name, before == null ? Long.MAX_VALUE : before, most);
+    return read.handle(
+        (page, failure) ->
+            failure == null
+                ? Outcome.done(
+                    new Result.HistoryPage(name, head.epoch(), page.messages(), page.more()))
+                : away(name, failure));
+  }
+
+  private CompletionStage<Outcome<Optional<LogHead>>> head(RoomName name) {
+    return log.find(name)
+        .handle((head, failure) -> failure == null ? Outcome.done(head) : away(name, failure));
+  }
+
+  private static <T> Outcome<T> away(RoomName name, Throwable failure) {
+    LOG.warn("console-history-unavailable", "room", name, "cause", failure);
+    return Outcome.rejected(ErrorCode.UNAVAILABLE, "the history cannot be reached now, try again");
+  }
+
+  private Optional<RoomPolicy> policy(Identity who, RoomName name) {
+    return name.isPersonal() || !survey.isKnownTo(who, name) ? Optional.empty() : policies.of(name);
+  }
+
+  private static <T> Outcome<T> noRoom(RoomName name) {
+    return Outcome.rejected(ErrorCode.NOT_FOUND, "there is no room " + name.value());
+  }
+
+  private static <T> CompletionStage<Outcome<T>> now(Outcome<T> outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+}

@@ -1,0 +1,252 @@
+package dev.parley.identity.account;
+
+import dev.parley.log.Log;
+import dev.parley.protocol.Detail;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.Tenant;
+import dev.parley.protocol.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The accounts of the console. Passwords are checked by one thread, one after the other, so that
+ * whoever tries many takes one processor at most; what waits for it is bounded, and past that
+ * refused as {@code UNAVAILABLE}. A wrong name and a wrong password answer alike and take as long.
+ *
+ * <p>Safe for use by any thread; only {@link #start} blocks. Stages never fail, and complete on
+ * that one thread. Where the store is away they are refused as {@code UNAVAILABLE}.
+ */
+public final class Accounts {
+  private static final Log LOG = Log.of(Accounts.class);
+  private static final Detail WRONG =
+      Detail.of(ErrorCode.UNAUTHENTICATED, "the name or the password is wrong");
+  private static final Detail NONE = Detail.of(ErrorCode.NOT_FOUND, "there is no such account");
+
+  private final AccountSettings settings;
+  private final AccountStore store;
+  private final Clock clock;
+  private final PasswordHash hash;
+  private final ThreadPoolExecutor checker;
+
+  public Accounts(
+      AccountSettings settings,
+      SignInLimits limits,
+      AccountStore store,
+      Clock clock,
+      ThreadFactory threads) {
+    this.settings = settings;
+    this.store = store;
+    this.clock = clock;
+    this.hash = new PasswordHash(limits.iterations());
+    this.checker =
+        new ThreadPoolExecutor(
+            1, 1, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(limits.waiting()), threads);
+    this.checker.allowCoreThreadTimeOut(true);
+  }
+
+  /** An account whose password was made, and that password, which is known only now. */
+  public record Made(Account account, OneTimePassword password) {}
+
+  /** Whether anybody can sign in by an account. */
+  public boolean areEnabled() {
+    return settings.enabled();
+  }
+
+  /**
+   * Makes the first account where there is none, and says its one-time password in the log, as it
+   * does for one that is to be reset. Called once, at start-up, when the schema is there.
+   */
+  public void start() {
+    if (!settings.enabled()) {
+      return;
+    }
+    if (settings.first().isPresent() && store.of(settings.tenant()).isEmpty()) {
+      makeFirst(settings.first().get());
+    }
+    settings.reset().flatMap(store::find).ifPresent(known -> say(renew(known)));
+  }
+
+  private void makeFirst(AccountName name) {
+    Account first = account(name, settings.tenant(), Set.of(Account.ADMIN));
+    OneTimePassword password = OneTimePassword.random();
+    try {
+      store.insert(new StoredAccount(first, hash.of(password)));
+    } catch (RuntimeException taken) {
+      if (store.find(name).isEmpty()) {
+        throw taken;
+      }
+      return; // another node has made it at the same time
+    }
+    say(new Made(first, password));
+  }
+
+  private static void say(Made made) {
+    LOG.warn(
+        "sign in to the console and change the password",
+        "page",
+        "admin/",
+        "account",
+        made.account().name(),
+        "one-time-password",
+        made.password().reveal());
+  }
+
+  /** Ends the thread; called once. */
+  public void stop() {
+    checker.shutdownNow();
+  }
+
+  /** The account of this name and password; else {@code UNAUTHENTICATED}. */
+  public CompletionStage<Outcome<Account>> signIn(String name, String password) {
+    return onChecker(
+        () -> {
+          Optional<StoredAccount> known =
+              settings.enabled() ? named(name).flatMap(store::find) : Optional.empty();
+          String kept = known.map(StoredAccount::passwordHash).orElse(null);
+          return hash.matches(password, kept) && known.isPresent()
+              ? Outcome.done(known.get().account())
+              : Outcome.rejected(WRONG);
+        });
+  }
+
+  private static Optional<AccountName> named(String text) {
+    try {
+      return Optional.of(new AccountName(text));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Another password for who knows the present one; {@code UNAUTHENTICATED} where it is not that,
+   * {@code INVALID} where the wanted one may not be chosen.
+   */
+  public CompletionStage<Outcome<Account>> changePassword(
+      AccountName name, String current, String wanted) {
+    return onChecker(
+        () -> {
+          Optional<StoredAccount> known = store.find(name);
+          String before = known.map(StoredAccount::passwordHash).orElse(null);
+          if (!hash.matches(current, before) || known.isEmpty()) {
+            return Outcome.rejected(ErrorCode.UNAUTHENTICATED, "the present password is wrong");
+          }
+          Detail violation = PasswordRule.violation(name, current, wanted);
+          return violation == null ? change(known.get(), wanted) : Outcome.rejected(violation);
+        });
+  }
+
+  private Outcome<Account> change(StoredAccount known, String wanted) {
+    Account settled = known.account().settled();
+    return store.replace(new StoredAccount(settled, hash.of(wanted)), known.passwordHash())
+        ? Outcome.done(settled)
+        : Outcome.rejected(ErrorCode.UNAUTHENTICATED, "the password was changed meanwhile");
+  }
+
+  /** The accounts of a tenant, by name. */
+  public CompletionStage<Outcome<List<Account>>> list(Tenant tenant) {
+    return onChecker(
+        () -> Outcome.done(store.of(tenant).stream().map(StoredAccount::account).toList()));
+  }
+
+  /** A new one, of the tenant of who makes it; {@code LIMIT_REACHED}, {@code INVALID}. */
+  public CompletionStage<Outcome<Made>> make(AccountName name, Set<String> roles, UserId by) {
+    return onChecker(
+        () -> {
+          if (store.find(name).isPresent()) {
+            return Outcome.rejected(Detail.invalid("name", "must be free, was taken"));
+          }
+          if (store.of(by.tenant()).size() >= settings.most()) {
+            return Outcome.rejected(
+                ErrorCode.LIMIT_REACHED,
+                "there are as many accounts as may be: " + settings.most());
+          }
+          Account account = account(name, by.tenant(), roles);
+          OneTimePassword password = OneTimePassword.random();
+          store.insert(new StoredAccount(account, hash.of(password)));
+          LOG.info("account-made", "account", name, "by", by);
+          return Outcome.done(new Made(account, password));
+        });
+  }
+
+  /** A one-time password in place of the present one; {@code NOT_FOUND}. */
+  public CompletionStage<Outcome<Made>> reset(AccountName name, UserId by) {
+    return onChecker(
+        () ->
+            ofTenant(name, by)
+                .then(
+                    known -> {
+                      LOG.info("account-reset", "account", name, "by", by);
+                      return Outcome.done(renew(known));
+                    }));
+  }
+
+  private Made renew(StoredAccount known) {
+    OneTimePassword password = OneTimePassword.random();
+    Account renewed = known.account().renewed();
+    store.replace(new StoredAccount(renewed, hash.of(password)), known.passwordHash());
+    return new Made(renewed, password);
+  }
+
+  /** For good; {@code NOT_FOUND}, and {@code FORBIDDEN} for one's own, so that one stays. */
+  public CompletionStage<Outcome<Account>> delete(AccountName name, UserId by) {
+    return onChecker(
+        () ->
+            ofTenant(name, by)
+                .then(
+                    known -> {
+                      if (known.account().userId().equals(by)) {
+                        return Outcome.rejected(
+                            ErrorCode.FORBIDDEN, "you may not delete the account you use");
+                      }
+                      store.delete(name);
+                      LOG.info("account-deleted", "account", name, "by", by);
+                      return Outcome.done(known.account());
+                    }));
+  }
+
+  private Outcome<StoredAccount> ofTenant(AccountName name, UserId by) {
+    return store
+        .find(name)
+        .filter(known -> known.account().tenant().equals(by.tenant()))
+        .map(Outcome::done)
+        .orElseGet(() -> Outcome.rejected(NONE));
+  }
+
+  private Account account(AccountName name, Tenant tenant, Set<String> roles) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new Account(name, tenant, roles, now, true);
+  }
+
+  private <T> CompletionStage<Outcome<T>> onChecker(Supplier<Outcome<T>> work) {
+    CompletableFuture<Outcome<T>> answer = new CompletableFuture<>();
+    try {
+      checker.execute(() -> answer.complete(attempt(work)));
+    } catch (RejectedExecutionException full) {
+      answer.complete(
+          Outcome.rejected(ErrorCode.UNAVAILABLE, "too many sign in at this moment, try again"));
+    }
+    return answer;
+  }
+
+  private static <T> Outcome<T> attempt(Supplier<Outcome<T>> work) {
+    try {
+      return work.get();
+    } catch (Throwable away) { // a container's commit throws checked ones undeclared
+      LOG.warn("accounts-unavailable", away);
+      return Outcome.rejected(ErrorCode.UNAVAILABLE, "the accounts cannot be reached now");
+    }
+  }
+}
