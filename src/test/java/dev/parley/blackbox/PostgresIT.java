@@ -2,6 +2,7 @@ package dev.parley.blackbox;
 
 import static dev.parley.blackbox.RestClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.testkit.GatewayServer;
 import dev.parley.testkit.PostgresServer;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,39 @@ class PostgresIT {
     JsonNode page = body(reader.get("api/messages?roomId=staff:desk"), 200);
     assertThat(page.path("messages").get(0).path("content").stringValue())
         .isEqualTo("still as plain as can be");
+  }
+
+  /**
+   * So the data source's driver is set to, by the file in server-config that the server was given.
+   */
+  @Test
+  void messagesThatShareACommitAreOneInsert() throws Exception {
+    WireClient ann = visitors.user(Visitors.unique("ann"));
+    String room = Visitors.unique("room");
+    Visitors.join(ann, room);
+    database.execute(
+        """
+        CREATE TABLE inserted (rows bigint);
+        CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$
+          BEGIN INSERT INTO inserted SELECT count(*) FROM added; RETURN NULL; END $$;
+        CREATE TRIGGER noted AFTER INSERT ON message REFERENCING NEW TABLE AS added
+          FOR EACH STATEMENT EXECUTE FUNCTION note()""");
+    try {
+      await()
+          .atMost(1, TimeUnit.MINUTES)
+          .until(
+              () -> { // how many share a commit is chance
+                IntStream.range(0, 20)
+                    .mapToObj(
+                        i -> ann.send("chat:send", Map.of("roomId", room, "content", "m" + i)))
+                    .toList()
+                    .forEach(ann::answer);
+                return Long.parseLong(column("SELECT coalesce(max(rows), 0) FROM inserted").get(0))
+                    > 1;
+              });
+    } finally {
+      database.execute("DROP TRIGGER noted ON message");
+    }
   }
 
   private static String hex(String text) {

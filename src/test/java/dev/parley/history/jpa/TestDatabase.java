@@ -8,11 +8,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** A database of its own for a test class, empty at first. */
 abstract class TestDatabase implements AutoCloseable {
+  /** As the data sources of server-config have it. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("reWriteBatchedInserts", "true", "logServerErrorDetail", "false");
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   /** Where the unit under test gets its connections. */
@@ -78,7 +83,7 @@ abstract class TestDatabase implements AutoCloseable {
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
-    TestPool pool = new TestPool(Postgres.SERVER.getDatabase("postgres", name));
+    TestPool pool = new TestPool(Postgres.SERVER.getDatabase("postgres", name, SETTINGS));
     return new TestDatabase() {
       @Override
       TestPool pool() {
