@@ -31,6 +31,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,11 @@ import java.util.stream.Stream;
 @SuppressWarnings("NullAway.Init") // injected
 public class Producers {
   private static final Log LOG = Log.of(Producers.class);
+
+  /**
+   * The container makes this bean once more for whoever asks for it next, as if it had not failed.
+   */
+  private static final AtomicBoolean REFUSAL_TOLD = new AtomicBoolean();
 
   private Configuration configuration;
   private Settings settings;
@@ -55,7 +61,9 @@ public class Producers {
     } catch (ConfigurationException refused) {
       Object[] problems =
           refused.problems().stream().flatMap(p -> Stream.of("problem", p)).toArray();
-      LOG.error("configuration-refused", problems); // the containers bury it under stack traces
+      if (!REFUSAL_TOLD.getAndSet(true)) {
+        LOG.error("configuration-refused", problems); // the containers bury it under stack traces
+      }
       throw refused;
     }
     settings = configuration.settings();

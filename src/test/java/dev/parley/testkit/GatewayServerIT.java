@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GatewayServerIT {
@@ -70,7 +71,9 @@ class GatewayServerIT {
 
     Path log = Path.of(told.substring(told.indexOf('\n') + 1, told.indexOf(" ends:")));
     String text = Files.readString(log);
-    String line = text.lines().filter(l -> l.contains("configuration-refused")).findFirst().get();
+    List<String> lines = text.lines().filter(l -> l.contains("configuration-refused")).toList();
+    assertThat(lines).hasSize(1);
+    String line = lines.get(0);
     assertThat(line)
         .containsPattern("ERROR|SEVERE")
         .contains("parley.identity.guests.enabled", "perhaps", "true")
