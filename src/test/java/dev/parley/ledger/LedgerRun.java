@@ -65,7 +65,7 @@ final class LedgerRun {
     } finally {
       fault.heal();
     }
-    injected.merge(fault.name(), 1, Integer::sum);
+    injected.merge(fault.told(), 1, Integer::sum);
     long healed = System.nanoTime();
     String when = "after %s, round %d, seed %d".formatted(fault.name(), round, settings.seed());
     try {

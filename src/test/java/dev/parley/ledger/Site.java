@@ -99,7 +99,7 @@ final class Site implements AutoCloseable {
 
   /** What is behind the gateway, in words. */
   String database() {
-    return disk == null ? "PostgreSQL" : "H2 on " + disk.how();
+    return disk == null ? "PostgreSQL" : "H2";
   }
 
   @Override

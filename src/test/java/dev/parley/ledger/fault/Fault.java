@@ -4,8 +4,13 @@ import java.time.Duration;
 
 /** One thing that goes wrong. Used by one thread; both methods return when it has happened. */
 public interface Fault {
-  /** As it is chosen by {@code -Dledger.faults} and told in the figures. */
+  /** As it is chosen by {@code -Dledger.faults}. */
   String name();
+
+  /** What the figures call it. */
+  default String told() {
+    return name();
+  }
 
   void inject();
 

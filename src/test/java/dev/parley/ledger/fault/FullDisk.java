@@ -10,6 +10,11 @@ public record FullDisk(SmallDisk disk) implements Fault {
   }
 
   @Override
+  public String told() {
+    return name() + " by " + disk.how();
+  }
+
+  @Override
   public void inject() {
     disk.fill();
   }
