@@ -57,7 +57,7 @@ public final class PlainCodec implements Codec {
     return String.join("|", frames);
   }
 
-  int encoded() {
+  public int encoded() {
     return encoded.get();
   }
 }
