@@ -29,6 +29,7 @@ public class Sweeper {
 
   private @Nullable ScheduledThreadPoolExecutor timer;
   private int ticks;
+  private long lastTick = System.nanoTime();
 
   public void start() {
     timer = new ScheduledThreadPoolExecutor(1, threads);
@@ -45,7 +46,10 @@ public class Sweeper {
     try {
       long now = System.nanoTime();
       presence.sweep(now);
-      rooms.sweep(now);
+      // A tick later: who is gone is told to be offline while still in the rooms that hear it, also
+      // where a tick falls between the two ends of a session's close.
+      rooms.sweep(lastTick);
+      lastTick = now;
       resumption.sweep(now);
       heartbeat.beat(now);
       ticks = (ticks + 1) % TICKS_A_SECOND;
