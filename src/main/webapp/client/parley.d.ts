@@ -244,6 +244,23 @@ export interface EventMap {
    * everything, and the connection is closed for good (4503).
    */
   'moderation:banned': { roomId?: string; until?: string; reason: string };
+  /**
+   * How moderators have set a room: told when it changes, with the reason, and on entering a room
+   * that is not open. In slow mode a message too early fails with `slow-mode` and `retryAfterMs`;
+   * otherwise what is not allowed fails with `locked`. Moderators are bound by none of it.
+   */
+  'moderation:room': {
+    roomId: string;
+    /** Nobody enters. */
+    locked: boolean;
+    /** Nobody speaks. */
+    readOnly: boolean;
+    /** Between two messages of a user; 0: none. */
+    slowModeSeconds: number;
+    /** Who is no member neither enters nor speaks. */
+    membersOnly: boolean;
+    reason?: string;
+  };
   /** A moderator has taken back what was imposed on the user. */
   'moderation:lifted': { kind: 'mute' | 'kick' | 'ban'; roomId?: string };
   'typing:user': { roomId: string; userId: string; username: string };

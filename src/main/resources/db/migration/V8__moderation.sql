@@ -43,3 +43,19 @@ CREATE INDEX ix_audit_entry_tenant ON audit_entry (tenant, id);
 CREATE INDEX ix_audit_entry_user ON audit_entry (tenant, user_id, id);
 CREATE INDEX ix_audit_entry_room ON audit_entry (room, id);
 CREATE INDEX ix_audit_entry_made_by ON audit_entry (tenant, made_by, id);
+
+-- How moderators have set a room; no row: it is open.
+CREATE TABLE room_controls (
+  room                VARCHAR(193) NOT NULL,
+  locked              BOOLEAN      NOT NULL,
+  read_only           BOOLEAN      NOT NULL,
+  slow_mode_seconds   INTEGER      NOT NULL,
+  members_only        BOOLEAN      NOT NULL,
+  shield              BOOLEAN      NOT NULL, -- and what holds again without it:
+  locked_before       BOOLEAN      NOT NULL,
+  slow_mode_before    INTEGER      NOT NULL,
+  members_only_before BOOLEAN      NOT NULL,
+  changed_by          VARCHAR(128) NOT NULL,
+  changed_at          BIGINT       NOT NULL,
+  CONSTRAINT pk_room_controls PRIMARY KEY (room)
+);

@@ -13,6 +13,7 @@ import dev.parley.identity.apikey.ApiKeys;
 import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.identity.jwt.ProviderKeys;
 import dev.parley.log.Log;
+import dev.parley.moderation.RoomControlling;
 import dev.parley.moderation.Sanctioning;
 import dev.parley.pipeline.CommandMeters;
 import dev.parley.pipeline.Sweeper;
@@ -53,6 +54,7 @@ public class StartUp {
   @Inject private ProviderKeys keys;
   @Inject private Revocations revocations;
   @Inject private Sanctioning sanctioning;
+  @Inject private RoomControlling roomControlling;
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource database;
@@ -78,6 +80,7 @@ public class StartUp {
     guests.load();
     revocations.load();
     sanctioning.load();
+    roomControlling.load();
     apiKeys.start();
     accounts.start();
     keys.start();

@@ -9,6 +9,8 @@ public enum Action {
   BAN,
   /** A sanction was taken back. */
   LIFT,
+  /** A room was set otherwise. */
+  ROOM_CONTROLS,
   /** A moderator has read a room that is not open to everybody. */
   READ;
 
@@ -24,7 +26,7 @@ public enum Action {
         return action;
       }
     }
-    throw new IllegalArgumentException("must be one of mute, kick, ban, lift, read");
+    throw new IllegalArgumentException("must be one of mute, kick, ban, lift, room-controls, read");
   }
 
   static Action of(SanctionKind kind) {

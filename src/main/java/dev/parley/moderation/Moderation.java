@@ -1,6 +1,7 @@
 package dev.parley.moderation;
 
 import dev.parley.identity.Identity;
+import dev.parley.protocol.ClientKey;
 import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.RoomName;
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class Moderation {
   private Sanctions sanctions;
+  private ControlledRooms rooms;
+  private SlowMode slowMode;
   private Clock clock;
 
   @Inject
-  public Moderation(Sanctions sanctions, Clock clock) {
+  public Moderation(Sanctions sanctions, ControlledRooms rooms, SlowMode slowMode, Clock clock) {
     this.sanctions = sanctions;
+    this.rooms = rooms;
+    this.slowMode = slowMode;
     this.clock = clock;
   }
 
@@ -38,15 +43,68 @@ public class Moderation {
     return !sanctions.of(who.id()).isEmpty();
   }
 
-  /**
-   * Whether somebody may say something, refused as {@code MUTED}.
-   *
-   * @param room where; null in none
-   * @param moderates whether that one moderates the room
-   */
-  public Verdict speech(Identity who, @Nullable RoomName room, boolean moderates) {
-    Sanction mute = mute(who, room, moderates);
+  /** How moderators have set a room; null where it is open, and there is nothing more to ask. */
+  public @Nullable RoomControls controls(RoomName room) {
+    return rooms.of(room);
+  }
+
+  /** Whether somebody may say something outside of any room, refused as {@code MUTED}. */
+  public Verdict speech(Identity who) {
+    Sanction mute = mute(who, null, false);
     return mute == null ? Verdict.PASSED : Verdict.refused(refusal(ErrorCode.MUTED, mute));
+  }
+
+  /**
+   * Whether somebody may say something in a room, refused as {@code MUTED} or {@code LOCKED}.
+   *
+   * @param moderates whether that one moderates the room
+   * @param member whether that one is a member of it
+   */
+  public Verdict speech(Identity who, RoomName room, boolean moderates, boolean member) {
+    Sanction mute = mute(who, room, moderates);
+    if (mute != null) {
+      return Verdict.refused(refusal(ErrorCode.MUTED, mute));
+    }
+    RoomControls set = rooms.of(room);
+    if (set == null || isStaff(who, moderates)) {
+      return Verdict.PASSED;
+    }
+    if (set.readOnly()) {
+      return locked(room, "is read-only now");
+    }
+    return set.membersOnly() && !member ? forMembers(room) : Verdict.PASSED;
+  }
+
+  /**
+   * Whether somebody who may speak in a room may send a message now, which then counts; refused as
+   * {@code SLOW_MODE}.
+   */
+  public Verdict pace(Identity who, RoomName room, boolean moderates, @Nullable ClientKey key) {
+    RoomControls set = rooms.of(room);
+    if (set == null || set.slowModeSeconds() == 0 || isStaff(who, moderates)) {
+      return Verdict.PASSED;
+    }
+    long wait = slowMode.charge(room, who.id(), set.slowModeSeconds(), key, clock.instant());
+    return wait == 0
+        ? Verdict.PASSED
+        : Verdict.refused(
+            new Detail(
+                ErrorCode.SLOW_MODE,
+                "the room " + room.value() + " is in slow mode, wait " + wait + " ms",
+                wait,
+                List.of()));
+  }
+
+  private static boolean isStaff(Identity who, boolean moderates) {
+    return moderates || Authority.of(who) != null;
+  }
+
+  private static Verdict locked(RoomName room, String how) {
+    return Verdict.refused(Detail.of(ErrorCode.LOCKED, "the room " + room.value() + " " + how));
+  }
+
+  private static Verdict forMembers(RoomName room) {
+    return locked(room, "is for its members alone now");
   }
 
   /**
@@ -56,10 +114,25 @@ public class Moderation {
     return find(who, room, moderates, SanctionKind.MUTE, SanctionKind.MUTE);
   }
 
-  /** Whether somebody may be in a room, refused as {@code BANNED}. */
-  public Verdict entry(Identity who, RoomName room, boolean moderates) {
+  /**
+   * Whether somebody may be in a room, refused as {@code BANNED} or {@code LOCKED}.
+   *
+   * @param present whether that one is in it already
+   */
+  public Verdict entry(
+      Identity who, RoomName room, boolean moderates, boolean member, boolean present) {
     Sanction ban = find(who, room, moderates, SanctionKind.BAN, SanctionKind.KICK);
-    return ban == null ? Verdict.PASSED : Verdict.refused(refusal(ErrorCode.BANNED, ban));
+    if (ban != null) {
+      return Verdict.refused(refusal(ErrorCode.BANNED, ban));
+    }
+    RoomControls set = rooms.of(room);
+    if (set == null || present || isStaff(who, moderates)) {
+      return Verdict.PASSED;
+    }
+    if (set.locked()) {
+      return locked(room, "is locked, nobody may enter it now");
+    }
+    return set.membersOnly() && !member ? forMembers(room) : Verdict.PASSED;
   }
 
   /** The ban that keeps somebody who comes from there out of everything; null where none does. */

@@ -10,18 +10,38 @@ import java.time.Duration;
  * @param sanctions in force on the node; past it a further one is refused as {@code limit-reached}
  *     (1 to 10,000,000)
  * @param sanctionsPerTenant of one tenant; past it likewise (1 to 10,000,000)
+ * @param shieldSlowMode how long everybody waits between two messages in a room behind its shield,
+ *     unless it was longer before (0 s to 6 h)
+ * @param controlledRooms rooms that may be set otherwise than open; past it a further one is
+ *     refused as {@code limit-reached} (1 to 1,000,000)
+ * @param slowModeRemembered users of slow rooms of whom it is remembered when they have last said
+ *     something; past it the least used is forgotten, and may speak at once (1 to 10,000,000)
  * @param readers threads that read sanctions and the audit log for moderators (1 to 16)
  * @param queue acts that may wait for the database, and readings likewise; past it one is refused
  *     as {@code unavailable} (1 to 100,000)
  */
 public record ModerationLimits(
-    Duration kick, int sanctions, int sanctionsPerTenant, int readers, int queue) {
+    Duration kick,
+    int sanctions,
+    int sanctionsPerTenant,
+    Duration shieldSlowMode,
+    int controlledRooms,
+    int slowModeRemembered,
+    int readers,
+    int queue) {
   public ModerationLimits {
     if (kick.toMillis() < 1_000 || kick.compareTo(Duration.ofDays(30)) > 0) {
       throw new IllegalArgumentException("kick must be 1s to 30d, was " + kick.toMillis() + " ms");
     }
     require("sanctions", sanctions, 10_000_000, "sanctions");
     require("sanctions-per-tenant", sanctionsPerTenant, 10_000_000, "sanctions");
+    if (shieldSlowMode.isNegative()
+        || shieldSlowMode.toSeconds() > RoomControls.LONGEST_SLOW_MODE) {
+      throw new IllegalArgumentException(
+          "shield-slow-mode must be 0s to 6h, was " + shieldSlowMode.toSeconds() + " s");
+    }
+    require("controlled-rooms", controlledRooms, 1_000_000, "rooms");
+    require("slow-mode-remembered", slowModeRemembered, 10_000_000, "users");
     require("readers", readers, 16, "threads");
     require("queue", queue, 100_000, "acts");
   }

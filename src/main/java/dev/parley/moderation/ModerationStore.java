@@ -24,6 +24,12 @@ public interface ModerationStore {
   /** Keeps how a sanction was ended. */
   void lift(Sanction ended, AuditEntry entry);
 
+  /** How rooms are set that are not open, in no order. */
+  List<RoomControls> controls();
+
+  /** Keeps how a room is set. */
+  void keep(RoomControls controls, AuditEntry entry);
+
   void add(AuditEntry entry);
 
   /** Null where the tenant has none of that id. */

@@ -2,6 +2,7 @@ package dev.parley.pipeline;
 
 import dev.parley.identity.Identity;
 import dev.parley.moderation.Moderation;
+import dev.parley.moderation.RoomControls;
 import dev.parley.moderation.Sanction;
 import dev.parley.moderation.Verdict;
 import dev.parley.protocol.Command;
@@ -40,11 +41,11 @@ public class Gate {
   /** Why the command may not be carried out; null where it may. */
   @Nullable Detail refusal(Session session, Command command) {
     Identity who = session.identity();
-    if (who == null || !moderation.concerns(who)) {
+    if (who == null) {
       return null;
     }
     if (command instanceof Command.Send send) {
-      return inRoom(session, send.roomId());
+      return sending(session, send);
     } else if (command instanceof Command.Edit edit) {
       return inRoom(session, edit.roomId());
     } else if (command instanceof Command.TypingStart typing) {
@@ -52,16 +53,33 @@ public class Gate {
     } else if (command instanceof Command.Emit emit) {
       return emitting(session, emit.to());
     } else if (command instanceof Command.SetPresence presence && presence.text() != null) {
-      return detail(moderation.speech(who, null, false));
+      return detail(moderation.speech(who));
     }
     return null;
   }
 
+  private @Nullable Detail sending(Session session, Command.Send send) {
+    RoomName room = send.roomId();
+    Detail refusal = inRoom(session, room);
+    if (refusal != null || moderation.controls(room) == null) {
+      return refusal;
+    }
+    Rights rights = rooms.rightsIn(session, room);
+    return rights == null || !rights.speak()
+        ? null
+        : detail(moderation.pace(session.user(), room, rights.moderate(), send.key()));
+  }
+
+  /** Nothing is imposed on most users, and most rooms are open: that costs two looks. */
   private @Nullable Detail inRoom(Session session, RoomName room) {
+    Identity who = session.user();
+    if (!moderation.concerns(who) && moderation.controls(room) == null) {
+      return null;
+    }
     Rights rights = rooms.rightsIn(session, room);
     return rights == null
         ? null
-        : detail(moderation.speech(session.user(), room, rights.moderate()));
+        : detail(moderation.speech(who, room, rights.moderate(), rights.member()));
   }
 
   private @Nullable Detail emitting(Session session, Target to) {
@@ -72,7 +90,7 @@ public class Gate {
         return refusal;
       }
     }
-    return into.isEmpty() ? detail(moderation.speech(session.user(), null, false)) : null;
+    return into.isEmpty() ? detail(moderation.speech(session.user())) : null;
   }
 
   private static @Nullable Detail detail(Verdict verdict) {
@@ -93,8 +111,15 @@ public class Gate {
     }
   }
 
-  /** A session that may not speak in a room, though it may elsewhere, is told so as it enters. */
+  /**
+   * A session that enters a room is told how it is set, and when it may not speak there though it
+   * may elsewhere.
+   */
   void entered(Session session, RoomName room) {
+    RoomControls set = moderation.controls(room);
+    if (set != null) {
+      session.send(RoomControlCommands.event(set, null));
+    }
     if (!moderation.concerns(session.user())) {
       return;
     }

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps those out of rooms who are banned there, or were kicked. */
+/** Keeps those out of rooms who are banned there, or whom a moderator does not let in now. */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class ModeratedDoor implements Door {
@@ -25,8 +25,8 @@ public class ModeratedDoor implements Door {
   protected ModeratedDoor() {} // for the container's proxy
 
   @Override
-  public @Nullable Detail refusal(Identity who, RoomName room, Rights rights) {
-    Verdict verdict = moderation.entry(who, room, rights.moderate());
+  public @Nullable Detail refusal(Identity who, RoomName room, Rights rights, boolean present) {
+    Verdict verdict = moderation.entry(who, room, rights.moderate(), rights.member(), present);
     return verdict instanceof Verdict.Refused refused ? refused.detail() : null;
   }
 }

@@ -1,5 +1,8 @@
 package dev.parley.pipeline;
 
+import static dev.parley.pipeline.ModeratorAuthority.refused;
+import static dev.parley.pipeline.ModeratorAuthority.then;
+
 import dev.parley.identity.Identity;
 import dev.parley.identity.apikey.ApiKey;
 import dev.parley.moderation.ActId;
@@ -20,7 +23,6 @@ import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Rights;
-import dev.parley.room.RoomStaff;
 import dev.parley.room.Rooms;
 import dev.parley.session.AddressRange;
 import dev.parley.session.NetworkAddress;
@@ -29,9 +31,7 @@ import dev.parley.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public class ModerationCommands {
   @Inject private Sanctioning sanctioning;
   @Inject private AuditLog audit;
-  @Inject private RoomStaff staff;
+  @Inject private ModeratorAuthority authority;
   @Inject private Rooms rooms;
   @Inject private Sessions sessions;
 
@@ -72,7 +72,7 @@ public class ModerationCommands {
     Detail wrong = refusal(by, address, order);
     return wrong != null
         ? refused(wrong)
-        : authority(by, order.room()).thenCompose(then(had -> impose(by, order, had)));
+        : authority.of(by, order.room()).thenCompose(then(had -> impose(by, order, had)));
   }
 
   private static @Nullable Detail refusal(Identity by, String address, Order order) {
@@ -142,7 +142,8 @@ public class ModerationCommands {
         .thenCompose(
             then(
                 found ->
-                    authority(by, found.room())
+                    authority
+                        .of(by, found.room())
                         .thenApply(had -> had.fold(Outcome::done, none -> unseen(id, none)))
                         .thenCompose(then(had -> lift(by, found, reason)))));
   }
@@ -162,36 +163,11 @@ public class ModerationCommands {
 
   /** A page of sanctions, of the tenant or of a room, to those who may impose some there. */
   public CompletionStage<Outcome<Listing<Sanction>>> sanctions(Identity by, SanctionFilter filter) {
-    return authority(by, filter.room()).thenCompose(then(had -> sanctioning.list(filter)));
+    return authority.of(by, filter.room()).thenCompose(then(had -> sanctioning.list(filter)));
   }
 
   /** A page of the audit log, likewise. */
   public CompletionStage<Outcome<Listing<AuditEntry>>> audit(Identity by, AuditFilter filter) {
-    return authority(by, filter.room()).thenCompose(then(had -> audit.list(filter)));
-  }
-
-  /** How far somebody's word goes in the room, or everywhere. */
-  private CompletionStage<Outcome<Authority>> authority(Identity by, @Nullable RoomName room) {
-    Authority role = Authority.of(by);
-    if (room == null) {
-      return role != null
-          ? CompletableFuture.completedFuture(Outcome.done(role))
-          : refused(
-              Detail.of(
-                  ErrorCode.FORBIDDEN,
-                  "this needs the role admin or moderator, or roomId, a room that you moderate"));
-    }
-    return role == null
-        ? staff.require(by, room).thenApply(had -> had.then(it -> Outcome.done(Authority.ROOM)))
-        : staff.any(by, room).thenApply(had -> had.then(it -> Outcome.done(role)));
-  }
-
-  private static <A, B> Function<Outcome<A>, CompletionStage<Outcome<B>>> then(
-      Function<A, CompletionStage<Outcome<B>>> next) {
-    return outcome -> outcome.fold(next, ModerationCommands::<B>refused);
-  }
-
-  private static <T> CompletionStage<Outcome<T>> refused(Detail detail) {
-    return CompletableFuture.completedFuture(Outcome.rejected(detail));
+    return authority.of(by, filter.room()).thenCompose(then(had -> audit.list(filter)));
   }
 }

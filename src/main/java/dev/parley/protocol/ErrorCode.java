@@ -23,6 +23,10 @@ public enum ErrorCode {
   MUTED,
   /** A moderator keeps the user out, of the room or of everything. */
   BANNED,
+  /** A moderator has closed the room: to who comes, or to who speaks. */
+  LOCKED,
+  /** The room is slow; {@code retryAfterMs} says when the user may say something again. */
+  SLOW_MODE,
   /** The command needs membership of the room: join first. */
   NOT_JOINED,
   /** The client key has carried another message already. */

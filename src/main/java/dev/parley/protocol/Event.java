@@ -254,6 +254,25 @@ public sealed interface Event extends Outbound {
   }
 
   /**
+   * How moderators have set a room.
+   *
+   * @param reason why, where it was changed just now
+   */
+  record RoomModerated(
+      RoomName roomId,
+      boolean locked,
+      boolean readOnly,
+      int slowModeSeconds,
+      boolean membersOnly,
+      @Nullable String reason)
+      implements Event {
+    @Override
+    public String type() {
+      return "moderation:room";
+    }
+  }
+
+  /**
    * The token has run out: the server closes unless a new one comes.
    *
    * @param closesInMs when, in milliseconds from now

@@ -74,9 +74,9 @@ final class Admissions {
   }
 
   /** What keeps out somebody whom the policy lets in; null where nothing does. */
-  @Nullable Detail refusal(Identity user, RoomName name, Admitted admitted) {
+  @Nullable Detail refusal(Identity user, RoomName name, Admitted admitted, boolean present) {
     Rights rights = admitted.policy().rights(user, name, admitted.standing());
-    return door.refusal(user, name, rights);
+    return door.refusal(user, name, rights, present);
   }
 
   /** Whether somebody's standing may have changed since. */

@@ -1,5 +1,6 @@
 package dev.parley.room;
 
+import dev.parley.identity.Identity;
 import dev.parley.log.Log;
 import dev.parley.protocol.Command;
 import dev.parley.protocol.Detail;
@@ -104,7 +105,10 @@ final class Arrivals {
   }
 
   private void open(Arrival arrival, Admissions.Admitted admitted, int attempts) {
-    Detail barred = admissions.refusal(arrival.session().user(), arrival.name(), admitted);
+    Identity user = arrival.session().user();
+    Room before = directory.get(arrival.name());
+    boolean present = before != null && before.isIn(user.id());
+    Detail barred = admissions.refusal(user, arrival.name(), admitted, present);
     if (barred != null) {
       arrival.refuse(barred);
       return;
@@ -162,7 +166,8 @@ final class Arrivals {
       outdated(arrival);
       return;
     }
-    Detail barred = admissions.refusal(arrival.session().user(), arrival.name(), admitted);
+    Identity user = arrival.session().user();
+    Detail barred = admissions.refusal(user, arrival.name(), admitted, !entry.firstSession());
     if (barred != null) { // since it was looked: who bars has not seen us in the room yet
       fail(arrival, barred);
       return;

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Door {
   /** Lets everybody through. */
-  Door OPEN = (who, room, rights) -> null;
+  Door OPEN = (who, room, rights, present) -> null;
 
-  /** Why not; null where that one may. */
-  @Nullable Detail refusal(Identity who, RoomName room, Rights rights);
+  /**
+   * Why not; null where that one may.
+   *
+   * @param present whether that one is in the room already, with a session or cut off just now
+   */
+  @Nullable Detail refusal(Identity who, RoomName room, Rights rights, boolean present);
 }

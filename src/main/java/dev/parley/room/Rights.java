@@ -7,11 +7,14 @@ package dev.parley.room;
  * @param join may be in it, and reads it then
  * @param speak may say, edit and take back own messages, and type; never without {@code join}
  * @param emit may emit events to it; never without {@code speak}
+ * @param member is one of its members: was invited, has it in the token, or moderates it; where
+ *     none are invited, is no guest
  * @param moderate may edit and delete what others said, and invite; never without {@code join}
  */
-public record Rights(boolean see, boolean join, boolean speak, boolean emit, boolean moderate) {
+public record Rights(
+    boolean see, boolean join, boolean speak, boolean emit, boolean member, boolean moderate) {
   /** For whom it may not be seen, a room is not there. */
-  public static final Rights NONE = new Rights(false, false, false, false, false);
+  public static final Rights NONE = new Rights(false, false, false, false, false, false);
 
   /** Whether the user may know that the room is there. */
   public boolean know() {

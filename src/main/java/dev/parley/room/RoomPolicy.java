@@ -84,9 +84,20 @@ public record RoomPolicy(
             || who.isMemberOf(room)
             || who.isOneOf(kind == RoomKind.PRIVATE ? moderate : join);
     boolean moderates = enters && (counted == Standing.MODERATOR || who.isOneOf(moderate));
+    boolean member =
+        moderates
+            || (enters
+                && (counted != Standing.NONE
+                    || who.isMemberOf(room)
+                    || !(takesInvitations(room) || who.isGuest())));
     boolean speaks = enters && (moderates || who.isOneOf(speakers()));
     return new Rights(
-        who.isOneOf(see), enters, speaks, speaks && (moderates || who.isOneOf(emit)), moderates);
+        who.isOneOf(see),
+        enters,
+        speaks,
+        speaks && (moderates || who.isOneOf(emit)),
+        member,
+        moderates);
   }
 
   private List<String> speakers() {

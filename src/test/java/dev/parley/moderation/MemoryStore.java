@@ -1,5 +1,6 @@
 package dev.parley.moderation;
 
+import dev.parley.protocol.RoomName;
 import dev.parley.protocol.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps acts as long as the test runs, and fails when it is told to. */
 final class MemoryStore implements ModerationStore {
   final Map<ActId, Sanction> sanctions = new LinkedHashMap<>();
+  final Map<RoomName, RoomControls> controls = new LinkedHashMap<>();
   final List<AuditEntry> entries = new ArrayList<>();
 
   /** Whether what is written is not confirmed; it may be there all the same. */
@@ -55,6 +57,24 @@ final class MemoryStore implements ModerationStore {
     write(
         () -> {
           sanctions.put(ended.id(), ended);
+          entries.add(entry);
+        });
+  }
+
+  @Override
+  public List<RoomControls> controls() {
+    if (isAway) {
+      throw new IllegalStateException("away");
+    }
+    return List.copyOf(controls.values());
+  }
+
+  @Override
+  public void keep(RoomControls set, AuditEntry entry) {
+    write(
+        () -> {
+          controls.put(set.room(), set);
+          controls.values().removeIf(RoomControls::isOpen);
           entries.add(entry);
         });
   }

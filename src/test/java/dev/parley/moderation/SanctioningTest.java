@@ -59,7 +59,8 @@ class SanctioningTest {
   private final ModerationThreads threads = new ModerationThreads(limits, SanctioningTest::daemon);
   private final Sanctioning sanctioning =
       new Sanctioning(store, sanctions, new NotedNews(), threads, limits, clock, new ActIds(clock));
-  private final Moderation moderation = new Moderation(sanctions, clock);
+  private final Moderation moderation =
+      new Moderation(sanctions, new ControlledRooms(), new SlowMode(limits), clock);
 
   private static Thread daemon(Runnable task) {
     Thread thread = new Thread(task);
@@ -108,7 +109,7 @@ class SanctioningTest {
   }
 
   private @Nullable ErrorCode speech(RoomName room, String... roles) {
-    Verdict verdict = moderation.speech(TestClient.identity("ann", roles), room, false);
+    Verdict verdict = moderation.speech(TestClient.identity("ann", roles), room, false, true);
     return verdict instanceof Verdict.Refused refused ? refused.detail().code() : null;
   }
 
@@ -130,7 +131,7 @@ class SanctioningTest {
   void theRefusalSaysWhyAndForHowLong() {
     done(mute(ANN, null, Duration.ofMinutes(10)));
     now = NOON.plusMillis(1);
-    Verdict verdict = moderation.speech(TestClient.identity("ann"), LOBBY, false);
+    Verdict verdict = moderation.speech(TestClient.identity("ann"), LOBBY, false, true);
     assertThat(((Verdict.Refused) verdict).detail().message())
         .isEqualTo("you are muted until 2026-03-14T12:10:00.000Z: shouts");
     assertThat(((Verdict.Refused) verdict).detail().retryAfterMs()).isEqualTo(599_999);
@@ -154,9 +155,10 @@ class SanctioningTest {
   void aKickLastsAMinuteUnlessTheModeratorSaysOtherwise() {
     Sanction kick = done(impose(SanctionKind.KICK, new Subject.One(ANN), LOBBY, null));
     assertThat(kick.until()).isEqualTo(NOON.plusSeconds(60));
-    Verdict entry = moderation.entry(TestClient.identity("ann"), LOBBY, false);
+    Verdict entry = moderation.entry(TestClient.identity("ann"), LOBBY, false, true, true);
     assertThat(((Verdict.Refused) entry).detail().code()).isEqualTo(ErrorCode.BANNED);
-    assertThat(moderation.entry(TestClient.identity("ann"), DESK, false)).isEqualTo(Verdict.PASSED);
+    assertThat(moderation.entry(TestClient.identity("ann"), DESK, false, true, true))
+        .isEqualTo(Verdict.PASSED);
     assertThat(moderation.ban(TestClient.identity("ann"), "192.0.2.1")).isNull();
   }
 

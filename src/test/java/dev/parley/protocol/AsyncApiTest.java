@@ -153,6 +153,9 @@ class AsyncApiTest {
     if (type == long.class) {
       return 0L;
     }
+    if (type == boolean.class) {
+      return false;
+    }
     return type == int.class ? (Object) 0 : null;
   }
 }

@@ -20,7 +20,7 @@ class DoorTest {
   @Test
   void whoIsKeptOutIsToldWhyAndNobodyHearsOfIt() {
     TestClient ben = rooms.inside("lobby", "ben").get(0);
-    rooms.barrier = (who, room, rights) -> who.id().value().equals("ann") ? WHY : null;
+    rooms.barrier = (who, room, rights, present) -> who.id().value().equals("ann") ? WHY : null;
     TestClient ann = rooms.client("ann");
 
     assertThat(rooms.join(ann, "lobby").refusedAs()).isEqualTo(ErrorCode.BANNED);
@@ -30,7 +30,7 @@ class DoorTest {
 
   @Test
   void whoMayNotKnowOfTheRoomLearnsNothing() {
-    rooms.barrier = (who, room, rights) -> WHY;
+    rooms.barrier = (who, room, rights, present) -> WHY;
     TestClient ann = rooms.client("ann");
     assertThat(rooms.join(ann, "staff:desk").refusedAs()).isEqualTo(ErrorCode.NOT_FOUND);
   }
@@ -38,7 +38,7 @@ class DoorTest {
   @Test
   void whoIsKeptOutWhileEnteringIsOutInTheEnd() {
     AtomicInteger looks = new AtomicInteger();
-    rooms.barrier = (who, room, rights) -> looks.getAndIncrement() == 0 ? null : WHY;
+    rooms.barrier = (who, room, rights, present) -> looks.getAndIncrement() == 0 ? null : WHY;
     TestClient ann = rooms.client("ann");
 
     assertThat(rooms.join(ann, "lobby").refusedAs()).isEqualTo(ErrorCode.BANNED);
@@ -59,5 +59,19 @@ class DoorTest {
     assertThat(rooms.rooms.sessionsIn(ann.session().user().id(), LOBBY)).isEmpty();
     rooms.rooms.expel(ann.session(), LOBBY, WHY);
     assertThat(ann.received()).as("who is out already hears nothing").isEmpty();
+  }
+
+  @Test
+  void whoIsInAlreadyIsToldApart() {
+    rooms.barrier = (who, room, rights, present) -> present ? null : WHY;
+    TestClient ann = rooms.client("ann");
+    assertThat(rooms.join(ann, "lobby").refusedAs()).isEqualTo(ErrorCode.BANNED);
+    rooms.barrier = Door.OPEN;
+    rooms.join(ann, "lobby").entered();
+    rooms.barrier = (who, room, rights, present) -> present ? null : WHY;
+
+    rooms.join(ann, "lobby").entered();
+    rooms.join(rooms.client("ann"), "lobby").entered();
+    assertThat(rooms.join(rooms.client("ben"), "lobby").refusedAs()).isEqualTo(ErrorCode.BANNED);
   }
 }

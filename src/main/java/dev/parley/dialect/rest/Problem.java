@@ -62,11 +62,11 @@ public record Problem(
     return switch (code) {
       case MALFORMED, INVALID, UNKNOWN_TYPE -> 400;
       case UNAUTHENTICATED -> 401;
-      case FORBIDDEN, NOT_JOINED, MUTED, BANNED -> 403;
+      case FORBIDDEN, NOT_JOINED, MUTED, BANNED, LOCKED -> 403;
       case NOT_FOUND -> 404;
       case LIMIT_REACHED -> 409;
       case KEY_CONFLICT -> 422;
-      case RATE_LIMITED -> 429;
+      case RATE_LIMITED, SLOW_MODE -> 429;
       case INTERNAL -> 500;
       case UNAVAILABLE -> 503;
       case UNCONFIRMED -> 504;

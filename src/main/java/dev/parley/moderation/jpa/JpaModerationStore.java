@@ -4,6 +4,7 @@ import dev.parley.moderation.ActId;
 import dev.parley.moderation.AuditEntry;
 import dev.parley.moderation.AuditFilter;
 import dev.parley.moderation.ModerationStore;
+import dev.parley.moderation.RoomControls;
 import dev.parley.moderation.Sanction;
 import dev.parley.moderation.SanctionFilter;
 import dev.parley.protocol.RoomName;
@@ -72,6 +73,27 @@ public class JpaModerationStore implements ModerationStore {
     if (row != null && ended.end() != null) {
       row.end(ended.end());
     }
+  }
+
+  @Override
+  public List<RoomControls> controls() {
+    return em.createQuery("SELECT r FROM RoomControlsRow r", RoomControlsRow.class)
+        .getResultStream()
+        .map(RoomControlsRow::controls)
+        .toList();
+  }
+
+  @Override
+  public void keep(RoomControls controls, AuditEntry entry) {
+    if (controls.isOpen()) {
+      RoomControlsRow row = em.find(RoomControlsRow.class, controls.room().key());
+      if (row != null) {
+        em.remove(row);
+      }
+    } else {
+      em.merge(new RoomControlsRow(controls, entry.by(), entry.at()));
+    }
+    add(entry);
   }
 
   @Override

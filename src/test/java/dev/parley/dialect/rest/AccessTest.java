@@ -43,7 +43,11 @@ class AccessTest {
 
   /** What moderators order is authorised act by act, where the room is known. */
   private static final Set<Class<?>> FOR_MODERATORS =
-      Set.of(SanctionsResource.class, LiftsResource.class, AuditResource.class);
+      Set.of(
+          SanctionsResource.class,
+          LiftsResource.class,
+          AuditResource.class,
+          RoomControlsResource.class);
 
   @ParameterizedTest
   @MethodSource("methods")

@@ -12,6 +12,7 @@ import dev.parley.moderation.AuditFilter;
 import dev.parley.moderation.Authority;
 import dev.parley.moderation.ModerationStore;
 import dev.parley.moderation.Reason;
+import dev.parley.moderation.RoomControls;
 import dev.parley.moderation.Sanction;
 import dev.parley.moderation.SanctionFilter;
 import dev.parley.moderation.SanctionKind;
@@ -243,5 +244,56 @@ class JpaModerationStoreTest {
             null,
             9);
     return with(unit, store -> store.audit(filter));
+  }
+
+  @ParameterizedTest
+  @MethodSource(MigratedDatabases.PLACES)
+  void aRoomIsKeptAsItIsSetUntilItIsOpen(Provider provider, String database) {
+    tenant = new Tenant("set-" + provider + database);
+    RoomName lobby = new RoomName(tenant, "lobby");
+    RoomControls shielded =
+        new RoomControls(
+            lobby,
+            true,
+            false,
+            30,
+            true,
+            new RoomControls.BehindShield(false, 5, true),
+            user("boss"),
+            NOON);
+    RoomControls slow =
+        new RoomControls(lobby, false, true, 5, false, null, user("boss"), NOON.plusSeconds(1));
+    RoomControls open =
+        new RoomControls(lobby, false, false, 0, false, null, user("boss"), NOON.plusSeconds(2));
+    try (EntityManagerFactory unit = databases.unit(provider, database)) {
+      assertThat(kept(unit, shielded)).containsExactly(shielded);
+      assertThat(kept(unit, slow)).containsExactly(slow);
+      assertThat(kept(unit, open)).isEmpty();
+      assertThat(audit(unit, null, Action.ROOM_CONTROLS, null, "lobby", null, null)).hasSize(3);
+    }
+  }
+
+  private List<RoomControls> kept(EntityManagerFactory unit, RoomControls controls) {
+    AuditEntry entry =
+        new AuditEntry(
+            new ActId(++acts),
+            controls.at(),
+            tenant,
+            user("boss"),
+            Action.ROOM_CONTROLS,
+            null,
+            null,
+            controls.room(),
+            WHY,
+            "open",
+            "locked");
+    with(
+        unit,
+        store -> {
+          store.keep(controls, entry);
+          return "";
+        });
+    List<RoomControls> all = with(unit, ModerationStore::controls);
+    return all.stream().filter(each -> each.room().equals(controls.room())).toList();
   }
 }

@@ -28,9 +28,13 @@ public final class Operator {
     return ask(endpoint, "GET", "drain", BodyPublishers.noBody()).body().contains("\"drained\"");
   }
 
-  /** Orders something of moderation ({@code sanctions}); the answer. */
+  /**
+   * Orders something of moderation ({@code sanctions}, {@code lifts}, {@code room-controls}); the
+   * answer.
+   */
   public static String order(URI endpoint, String what, String json) {
-    return ask(endpoint, "POST", what, BodyPublishers.ofString(json)).body();
+    String method = what.equals("room-controls") ? "PATCH" : "POST";
+    return ask(endpoint, method, what, BodyPublishers.ofString(json)).body();
   }
 
   private static HttpResponse<String> ask(

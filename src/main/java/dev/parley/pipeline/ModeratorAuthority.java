@@ -1,0 +1,60 @@
+package dev.parley.pipeline;
+
+import dev.parley.identity.Identity;
+import dev.parley.moderation.Authority;
+import dev.parley.protocol.Detail;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Outcome;
+import dev.parley.protocol.RoomName;
+import dev.parley.room.RoomStaff;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a moderator's word goes: by role everywhere, by the room's policy or an invitation in
+ * that room. Safe for use by any thread; does not block; stages never fail.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // the container's proxy has no fields
+public class ModeratorAuthority {
+  private RoomStaff staff;
+
+  @Inject
+  public ModeratorAuthority(RoomStaff staff) {
+    this.staff = staff;
+  }
+
+  protected ModeratorAuthority() {} // for the container's proxy
+
+  /**
+   * What somebody has in the room, or everywhere where it is null. Refused as {@code FORBIDDEN}, as
+   * {@code NOT_FOUND} where that one may not know of the room, or as {@code UNAVAILABLE}.
+   */
+  CompletionStage<Outcome<Authority>> of(Identity by, @Nullable RoomName room) {
+    Authority role = Authority.of(by);
+    if (room == null) {
+      return role != null
+          ? CompletableFuture.completedFuture(Outcome.done(role))
+          : refused(
+              Detail.of(
+                  ErrorCode.FORBIDDEN,
+                  "this needs the role admin or moderator, or roomId, a room that you moderate"));
+    }
+    return role == null
+        ? staff.require(by, room).thenApply(had -> had.then(it -> Outcome.done(Authority.ROOM)))
+        : staff.any(by, room).thenApply(had -> had.then(it -> Outcome.done(role)));
+  }
+
+  static <A, B> Function<Outcome<A>, CompletionStage<Outcome<B>>> then(
+      Function<A, CompletionStage<Outcome<B>>> next) {
+    return outcome -> outcome.fold(next, ModeratorAuthority::<B>refused);
+  }
+
+  static <T> CompletionStage<Outcome<T>> refused(Detail detail) {
+    return CompletableFuture.completedFuture(Outcome.rejected(detail));
+  }
+}
