@@ -216,7 +216,9 @@ export interface EventMap {
   goodbye: { reason: string; reconnectAfterMs: number };
   /** Each message of a joined room once, in the order of `seq`, one's own too. */
   'chat:message': Message;
+  /** With other words; or shown again, which a moderator had hidden. */
   'chat:edited': Message;
+  /** By its sender, or hidden by a moderator. */
   'chat:deleted': Message;
   'room:user-joined': { roomId: string; userId: string; username: string };
   'room:user-left': { roomId: string; userId: string };
@@ -261,6 +263,8 @@ export interface EventMap {
     membersOnly: boolean;
     reason?: string;
   };
+  /** A moderator ends the connection, for good (4504) unless the application connects anew. */
+  'moderation:disconnected': { reason: string };
   /** A moderator has taken back what was imposed on the user. */
   'moderation:lifted': { kind: 'mute' | 'kick' | 'ban'; roomId?: string };
   'typing:user': { roomId: string; userId: string; username: string };

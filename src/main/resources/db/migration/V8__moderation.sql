@@ -59,3 +59,7 @@ CREATE TABLE room_controls (
   changed_at          BIGINT       NOT NULL,
   CONSTRAINT pk_room_controls PRIMARY KEY (room)
 );
+
+-- A message that a moderator has hidden keeps its content, and nobody sees it until it is restored.
+ALTER TABLE message ADD COLUMN removed_at BIGINT;
+ALTER TABLE message ADD COLUMN removed_by VARCHAR(128);

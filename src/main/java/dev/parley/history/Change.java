@@ -18,4 +18,10 @@ public sealed interface Change {
   record Edited(Message message) implements Change {}
 
   record Deleted(Message message) implements Change {}
+
+  /** Hidden by a moderator: to be seen as one that was deleted. */
+  record Removed(Message message) implements Change {}
+
+  /** To be seen again. */
+  record Restored(Message message) implements Change {}
 }

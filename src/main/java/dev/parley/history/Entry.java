@@ -5,6 +5,7 @@ import dev.parley.protocol.MessageId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What someone wants written into a room's log. */
@@ -20,6 +21,19 @@ public sealed interface Entry {
 
   /** Other words for a message; {@code anyAuthor} where {@code by} may change what others said. */
   record Edit(RoomName room, UserId by, boolean anyAuthor, MessageId messageId, String content)
+      implements Entry {}
+
+  /**
+   * A message hidden by a moderator; its words are kept.
+   *
+   * @param noted told who has said it, in the transaction that hides it and on the writer's thread;
+   *     what it throws undoes that
+   */
+  record Remove(RoomName room, UserId by, MessageId messageId, Consumer<UserId> noted)
+      implements Entry {}
+
+  /** A message that a moderator has hidden, shown again; {@code noted} as there. */
+  record Restore(RoomName room, UserId by, MessageId messageId, Consumer<UserId> noted)
       implements Entry {}
 
   /** A message's words taken away. */

@@ -11,6 +11,14 @@ public enum Action {
   LIFT,
   /** A room was set otherwise. */
   ROOM_CONTROLS,
+  /** A message was hidden. */
+  REMOVE,
+  /** A message is to be seen again. */
+  RESTORE,
+  /** What a user has said in a room was removed. */
+  PURGE,
+  /** Sessions were closed. */
+  DISCONNECT,
   /** A moderator has read a room that is not open to everybody. */
   READ;
 
@@ -26,7 +34,9 @@ public enum Action {
         return action;
       }
     }
-    throw new IllegalArgumentException("must be one of mute, kick, ban, lift, room-controls, read");
+    throw new IllegalArgumentException(
+        "must be one of mute, kick, ban, lift, room-controls, remove, restore, purge,"
+            + " disconnect, read");
   }
 
   static Action of(SanctionKind kind) {

@@ -16,6 +16,8 @@ import java.time.Duration;
  *     refused as {@code limit-reached} (1 to 1,000,000)
  * @param slowModeRemembered users of slow rooms of whom it is remembered when they have last said
  *     something; past it the least used is forgotten, and may speak at once (1 to 10,000,000)
+ * @param purges that run at a time; past it a further one is refused as {@code limit-reached} (1 to
+ *     100)
  * @param readers threads that read sanctions and the audit log for moderators (1 to 16)
  * @param queue acts that may wait for the database, and readings likewise; past it one is refused
  *     as {@code unavailable} (1 to 100,000)
@@ -27,6 +29,7 @@ public record ModerationLimits(
     Duration shieldSlowMode,
     int controlledRooms,
     int slowModeRemembered,
+    int purges,
     int readers,
     int queue) {
   public ModerationLimits {
@@ -42,6 +45,7 @@ public record ModerationLimits(
     }
     require("controlled-rooms", controlledRooms, 1_000_000, "rooms");
     require("slow-mode-remembered", slowModeRemembered, 10_000_000, "users");
+    require("purges", purges, 100, "purges");
     require("readers", readers, 16, "threads");
     require("queue", queue, 100_000, "acts");
   }

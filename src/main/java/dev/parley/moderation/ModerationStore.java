@@ -32,6 +32,9 @@ public interface ModerationStore {
 
   void add(AuditEntry entry);
 
+  /** Adds to the transaction that the caller is in; throws where it is in none. */
+  void addInTransaction(AuditEntry entry);
+
   /** Null where the tenant has none of that id. */
   @Nullable Sanction find(Tenant tenant, ActId id);
 

@@ -22,15 +22,12 @@ import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
-import dev.parley.room.Rights;
-import dev.parley.room.Rooms;
 import dev.parley.session.AddressRange;
 import dev.parley.session.NetworkAddress;
-import dev.parley.session.Session;
-import dev.parley.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +42,6 @@ public class ModerationCommands {
   @Inject private Sanctioning sanctioning;
   @Inject private AuditLog audit;
   @Inject private ModeratorAuthority authority;
-  @Inject private Rooms rooms;
-  @Inject private Sessions sessions;
 
   /**
    * What is to be imposed: on a user or on who comes from some addresses.
@@ -72,7 +67,13 @@ public class ModerationCommands {
     Detail wrong = refusal(by, address, order);
     return wrong != null
         ? refused(wrong)
-        : authority.of(by, order.room()).thenCompose(then(had -> impose(by, order, had)));
+        : authority(by, order).thenCompose(then(had -> impose(by, order, had)));
+  }
+
+  private CompletionStage<Outcome<Authority>> authority(Identity by, Order order) {
+    return order.user() == null
+        ? authority.of(by, order.room())
+        : authority.over(by, order.user(), order.room());
   }
 
   private static @Nullable Detail refusal(Identity by, String address, Order order) {
@@ -106,29 +107,22 @@ public class ModerationCommands {
     if (order.addresses() != null && had != Authority.ADMIN) {
       return refused(Detail.of(ErrorCode.FORBIDDEN, "addresses are for the role admin to ban"));
     }
-    UserId user = order.user();
-    if (user != null && !mayActOn(user, order.room(), had)) {
-      return refused(
-          Detail.of(ErrorCode.FORBIDDEN, "you have no authority over " + user + ", who is staff"));
-    }
-    Subject subject =
-        user == null && order.addresses() != null
-            ? new Subject.From(by.tenant(), order.addresses())
-            : new Subject.One(user == null ? by.id() : user);
     return sanctioning.impose(
         new Sanctioning.Wanted(
-            order.kind(), subject, order.room(), order.length(), order.reason(), by.id(), had));
+            order.kind(),
+            subject(by, order),
+            order.room(),
+            order.length(),
+            order.reason(),
+            by.id(),
+            had));
   }
 
-  /** What roles somebody has is known of those who are here; of others it is looked at later. */
-  private boolean mayActOn(UserId user, @Nullable RoomName room, Authority had) {
-    for (Session session : sessions.of(user)) {
-      Rights rights = room == null ? null : rooms.rightsIn(session, room);
-      if (!had.binds(session.user(), rights != null && rights.moderate())) {
-        return false;
-      }
-    }
-    return true;
+  /** One of the two is given, or the order was refused. */
+  private static Subject subject(Identity by, Order order) {
+    return order.user() != null
+        ? new Subject.One(order.user())
+        : new Subject.From(by.tenant(), Objects.requireNonNull(order.addresses()));
   }
 
   /**

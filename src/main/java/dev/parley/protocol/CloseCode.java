@@ -38,7 +38,9 @@ public enum CloseCode {
   /** An administrator has ended the user's access; tokens of before count no more. */
   ACCESS_REVOKED(4502, "access-revoked"),
   /** A moderator keeps the user out; the event before it says for how long. */
-  BANNED(4503, "banned");
+  BANNED(4503, "banned"),
+  /** A moderator has ended the connection; its user may come back. */
+  DISCONNECTED(4504, "disconnected");
 
   private final int code;
   private final String reason;

@@ -253,6 +253,14 @@ public sealed interface Event extends Outbound {
     }
   }
 
+  /** A moderator ends the session. */
+  record Disconnected(String reason) implements Event {
+    @Override
+    public String type() {
+      return "moderation:disconnected";
+    }
+  }
+
   /**
    * How moderators have set a room.
    *

@@ -27,6 +27,10 @@ public final class Caller {
     this.id = new UserId(room.tenant(), id);
   }
 
+  public UserId id() {
+    return id;
+  }
+
   /** What a stage gives, soon. */
   public static <T> T soon(CompletionStage<T> stage) {
     try {

@@ -85,6 +85,11 @@ final class MemoryStore implements ModerationStore {
   }
 
   @Override
+  public void addInTransaction(AuditEntry entry) {
+    add(entry);
+  }
+
+  @Override
   public @Nullable Sanction find(Tenant tenant, ActId id) {
     Sanction found = sanctions.get(id);
     return found == null || !found.subject().tenant().equals(tenant) ? null : found;

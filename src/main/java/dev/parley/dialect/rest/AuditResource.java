@@ -110,8 +110,8 @@ public class AuditResource {
             query.text("action", Action::ofWire),
             query.user("userId", by.tenant()),
             query.room("roomId", by.tenant()),
-            query.text("from", RestJson::instant),
-            query.text("to", RestJson::instant),
+            query.moment("from"),
+            query.moment("to"),
             query.text("cursor", ActId::parse),
             query.limit()));
   }

@@ -7,6 +7,7 @@ import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * is thrown as {@link RefusedException}. Used by one thread.
  */
 final class Query {
+  private static final Instant TOO_FAR = Instant.parse("+10000-01-01T00:00:00Z");
   private static final int MOST = 200;
   private static final int USUAL = 50;
 
@@ -59,6 +61,20 @@ final class Query {
   /** The user of the caller's tenant; null where it is not given. */
   @Nullable UserId user(String name, Tenant tenant) {
     return text(name, value -> new UserId(tenant, value));
+  }
+
+  /** A time from 1970 to 9999, which the database can compare; null where it is not given. */
+  @Nullable Instant moment(String name) {
+    return text(name, Query::momentOf);
+  }
+
+  private static Instant momentOf(String text) {
+    Instant moment = RestJson.instant(text);
+    if (moment.isBefore(Instant.EPOCH) || !moment.isBefore(TOO_FAR)) {
+      throw new IllegalArgumentException(
+          "must be from 1970 to 9999, was " + JsonRefusal.shown(text));
+    }
+    return moment;
   }
 
   /** {@code true} or {@code false}; null where it is not given. */

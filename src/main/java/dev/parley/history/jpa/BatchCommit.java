@@ -78,6 +78,12 @@ final class BatchCommit {
     if (entry instanceof Entry.Edit edit) {
       return change(edit.room(), edit.messageId(), edit.by(), edit.anyAuthor(), edit.content());
     }
+    if (entry instanceof Entry.Remove remove) {
+      return remove(remove);
+    }
+    if (entry instanceof Entry.Restore restore) {
+      return restore(restore);
+    }
     Entry.Delete delete = (Entry.Delete) entry;
     return change(delete.room(), delete.messageId(), delete.by(), delete.anyAuthor(), null);
   }
@@ -118,12 +124,44 @@ final class BatchCommit {
     return Outcome.done(new Change.Repeated(first.toMessage(head.epoch(), bodies)));
   }
 
+  private Outcome<Change> remove(Entry.Remove remove) {
+    RoomHeadRow head = heads.get(remove.room());
+    MessageRow row = row(head, remove.room(), remove.messageId());
+    if (head == null || row == null || row.isGone()) {
+      return noSuchMessage();
+    }
+    remove.noted().accept(row.sender());
+    row.remove(remove.by(), now, head.nextRev());
+    return Outcome.done(new Change.Removed(row.toMessage(head.epoch(), bodies)));
+  }
+
+  private Outcome<Change> restore(Entry.Restore restore) {
+    RoomHeadRow head = heads.get(restore.room());
+    MessageRow row = row(head, restore.room(), restore.messageId());
+    if (head == null || row == null || !row.isRemoved()) {
+      return noSuchMessage();
+    }
+    restore.noted().accept(row.sender());
+    row.restore(head.nextRev());
+    return Outcome.done(new Change.Restored(row.toMessage(head.epoch(), bodies)));
+  }
+
+  private @Nullable MessageRow row(@Nullable RoomHeadRow head, RoomName room, MessageId id) {
+    return head == null || !head.isOf(id.epoch())
+        ? null
+        : byPlace.get(new MessageKey(room.key(), id.seq()));
+  }
+
+  private static Outcome<Change> noSuchMessage() {
+    return Outcome.rejected(ErrorCode.NOT_FOUND, "the room has no such message");
+  }
+
   private Outcome<Change> change(
       RoomName room, MessageId id, UserId by, boolean anyAuthor, @Nullable String content) {
     RoomHeadRow head = heads.get(room);
-    MessageRow row = byPlace.get(new MessageKey(room.key(), id.seq()));
-    if (head == null || !head.isOf(id.epoch()) || row == null || row.isDeleted()) {
-      return Outcome.rejected(ErrorCode.NOT_FOUND, "the room has no such message");
+    MessageRow row = row(head, room, id);
+    if (head == null || row == null || row.isGone()) {
+      return noSuchMessage();
     }
     if (!anyAuthor && !row.isBy(by)) {
       return Outcome.rejected(ErrorCode.FORBIDDEN, "the message is another's");

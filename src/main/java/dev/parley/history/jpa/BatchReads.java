@@ -58,7 +58,7 @@ final class BatchReads {
     return rows;
   }
 
-  /** The messages that the batch edits or deletes. */
+  /** The messages that the batch changes. */
   Map<MessageKey, MessageRow> byPlace(List<Entry> entries) {
     Map<MessageKey, MessageRow> rows = new HashMap<>();
     Map<RoomName, Set<Long>> places =
@@ -84,6 +84,12 @@ final class BatchReads {
   private static long seq(Entry entry) {
     if (entry instanceof Entry.Edit edit) {
       return edit.messageId().seq();
+    }
+    if (entry instanceof Entry.Remove remove) {
+      return remove.messageId().seq();
+    }
+    if (entry instanceof Entry.Restore restore) {
+      return restore.messageId().seq();
     }
     return entry instanceof Entry.Delete delete ? delete.messageId().seq() : 0;
   }

@@ -58,6 +58,12 @@ class MessageRow {
   @Column(name = "deleted_by", length = UserId.MAX_LENGTH)
   private @Nullable String deletedBy;
 
+  @Column(name = "removed_at")
+  private @Nullable Long removedAt;
+
+  @Column(name = "removed_by", length = UserId.MAX_LENGTH)
+  private @Nullable String removedBy;
+
   @Column(name = "key_digest", length = 22, updatable = false)
   private @Nullable String keyDigest;
 
@@ -119,8 +125,18 @@ class MessageRow {
     return senderId.equals(user.value());
   }
 
-  boolean isDeleted() {
-    return deletedAt != null;
+  UserId sender() {
+    return user(RoomName.ofKey(room), senderId);
+  }
+
+  /** Whether a moderator has hidden it, and its words are still there. */
+  boolean isRemoved() {
+    return removedAt != null;
+  }
+
+  /** Whether nobody sees its words. */
+  boolean isGone() {
+    return deletedAt != null || isRemoved();
   }
 
   boolean wasSentAs(String text, MessageBodies bodies) {
@@ -162,7 +178,22 @@ class MessageRow {
     rev = newRev;
   }
 
+  void remove(UserId by, Instant now, long newRev) {
+    removedAt = now.toEpochMilli();
+    removedBy = by.value();
+    rev = newRev;
+  }
+
+  void restore(long newRev) {
+    removedAt = null;
+    removedBy = null;
+    rev = newRev;
+  }
+
+  /** A removed one is to be seen as one that was deleted. */
   Message toMessage(Epoch epoch, MessageBodies bodies) {
+    Long gone = isRemoved() ? removedAt : deletedAt;
+    String goneBy = isRemoved() ? removedBy : deletedBy;
     RoomName name = RoomName.ofKey(room);
     UserId sender = user(name, senderId);
     return new Message(
@@ -173,12 +204,12 @@ class MessageRow {
         rev,
         sender,
         UserName.fitting(senderName, senderId), // the rule may be younger than the row
-        content(bodies),
+        isRemoved() ? null : content(bodies),
         Instant.ofEpochMilli(sentAt),
         instant(editedAt),
         editedBy == null ? null : user(name, editedBy),
-        instant(deletedAt),
-        deletedBy == null ? null : user(name, deletedBy));
+        instant(gone),
+        goneBy == null ? null : user(name, goneBy));
   }
 
   private static @Nullable Instant instant(@Nullable Long millis) {

@@ -103,6 +103,12 @@ public class JpaModerationStore implements ModerationStore {
   }
 
   @Override
+  @Transactional(TxType.MANDATORY)
+  public void addInTransaction(AuditEntry entry) {
+    em.persist(new AuditRow(entry)); // it is sent with what else the transaction writes
+  }
+
+  @Override
   public @Nullable Sanction find(Tenant tenant, ActId id) {
     SanctionRow row = em.find(SanctionRow.class, id.number());
     return row == null || !row.isOf(tenant) ? null : row.sanction();

@@ -47,7 +47,11 @@ class AccessTest {
           SanctionsResource.class,
           LiftsResource.class,
           AuditResource.class,
-          RoomControlsResource.class);
+          RoomControlsResource.class,
+          RemovalsResource.class,
+          RestorationsResource.class,
+          PurgesResource.class,
+          DisconnectionsResource.class);
 
   @ParameterizedTest
   @MethodSource("methods")

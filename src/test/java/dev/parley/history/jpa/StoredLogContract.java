@@ -218,6 +218,55 @@ abstract class StoredLogContract extends RoomLogContract {
   }
 
   @Test
+  void removalHidesTheWordsUntilTheyAreRestored() {
+    UserId moderator = new UserId("mod");
+    List<UserId> noted = new ArrayList<>();
+    Message sent = change(ann.sends("a secret", "k")).message();
+    Entry remove = new Entry.Remove(room, moderator, sent.messageId(), noted::add);
+    Entry restore = new Entry.Restore(room, moderator, sent.messageId(), noted::add);
+    assertThat(refusal(soon(ann.write(restore)))).isEqualTo(ErrorCode.NOT_FOUND);
+
+    Change removed = change(soon(ann.write(remove)));
+    assertThat(removed).isInstanceOf(Change.Removed.class);
+    Message left = removed.message();
+    assertThat(left.content()).isNull();
+    assertThat(left.deletedBy()).isEqualTo(moderator);
+    assertThat(left.rev()).isEqualTo(1);
+    assertThat(all()).containsExactly(left);
+    assertThat(refusal(soon(ann.write(remove)))).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(refusal(ann.edits(sent.messageId(), "x"))).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(refusal(ann.deletes(sent.messageId()))).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(change(ann.sends("a secret", "k"))).isEqualTo(new Change.Repeated(left));
+
+    Change restored = change(soon(ann.write(restore)));
+    assertThat(restored).isInstanceOf(Change.Restored.class);
+    Message again = restored.message();
+    assertThat(again.content()).isEqualTo("a secret");
+    assertThat(again.deletedAt()).isNull();
+    assertThat(again.editedAt()).isNull();
+    assertThat(again.rev()).isEqualTo(2);
+    assertThat(all()).containsExactly(again);
+    assertThat(noted).containsExactly(ann.id(), ann.id());
+    ann.deletes(sent.messageId());
+    assertThat(refusal(soon(ann.write(restore)))).isEqualTo(ErrorCode.NOT_FOUND);
+  }
+
+  @Test
+  void removalThatCannotBeNotedIsNotDone() {
+    Message sent = ann.says("still here");
+    Entry remove =
+        new Entry.Remove(
+            room,
+            new UserId("mod"),
+            sent.messageId(),
+            sender -> {
+              throw new IllegalStateException("the note cannot be written");
+            });
+    assertThat(refusal(soon(ann.write(remove)))).isEqualTo(ErrorCode.INTERNAL);
+    assertThat(all()).containsExactly(sent);
+  }
+
+  @Test
   void whatOthersSaidIsChangedByRightOnly() {
     Message sent = ann.says("mine");
 
