@@ -89,7 +89,9 @@ export class Conversation {
   /** @param {Message} message as it is now */
   change(message) {
     const index = this.messages.findIndex(({ messageId }) => messageId === message.messageId);
-    if (index >= 0) this.messages[index] = message;
+    if (index < 0) return;
+    // A page of history may have brought it newer than the events have got.
+    if ((message.rev ?? 0) > (this.messages[index].rev ?? 0)) this.messages[index] = message;
   }
 
   /** @param {{messages: Message[], more: boolean}} page of history just below the oldest */

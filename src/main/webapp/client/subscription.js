@@ -24,6 +24,8 @@ export class Subscription {
   phase = 'waiting';
   /** @type {{type: string, message: Chat}[]} */
   #held = [];
+  /** @type {Map<number, number>} the revisions, above the position's, of messages by sequence */
+  #newer = new Map();
   #deliver;
 
   /**
@@ -69,7 +71,8 @@ export class Subscription {
       return false;
     }
     position[counter] = next;
-    this.#deliver(type, message);
+    if (counter === 'seq') this.#note(message);
+    if (counter === 'seq' || this.#isNew(message)) this.#deliver(type, message);
     return true;
   }
 
@@ -82,10 +85,13 @@ export class Subscription {
     const known = ack.recovered ? this.position : null;
     this.position = { epoch: ack.epoch, seq: ack.seq, rev: ack.rev };
     this.phase = 'settling';
+    if (!known) this.#newer.clear();
+    for (const message of ack.messages) this.#note(message);
     if (!known) return 0;
     const missed = ack.messages.filter((/** @type {Chat} */ m) => m.seq > known.seq);
     for (const message of missed) this.#deliver('chat:message', message);
     for (const message of ack.changed ?? []) {
+      if (!this.#isNew(message)) continue;
       this.#deliver(message.deletedAt ? 'chat:deleted' : 'chat:edited', message);
     }
     return missed.length;
@@ -105,6 +111,24 @@ export class Subscription {
       else this.#hold(type, message);
     }
     return complete;
+  }
+
+  /**
+   * A message that is read from the log is as it is now; what led there may still come.
+   * @param {Chat} message
+   */
+  #note({ seq, rev = 0 }) {
+    if (rev > /** @type {Position} */ (this.position).rev) this.#newer.set(seq, rev);
+  }
+
+  /**
+   * Whether the message has not come as it is, or newer, already.
+   * @param {Chat} message edited or deleted
+   */
+  #isNew({ seq, rev = 0 }) {
+    const newest = this.#newer.get(seq) ?? 0;
+    if (newest <= rev) this.#newer.delete(seq);
+    return newest < rev;
   }
 
   /**

@@ -43,7 +43,7 @@ public interface LogStore {
   Page after(RoomName room, long after, int limit);
 
   /** As {@link RoomLog#missed}, of at most {@code most} messages. */
-  Missed missed(RoomName room, Position since, long upTo, int most);
+  Missed missed(RoomName room, Position since, Position upTo, int most);
 
   /**
    * What is kept of rooms that keep anything: at most {@code limit} of them, from the one after

@@ -6,9 +6,9 @@ import java.util.List;
 /** What a client missed since a position, or why that cannot be told. */
 public sealed interface Missed {
   /**
-   * All of it: {@code messages} after the position's sequence up to the one asked for, by sequence;
-   * {@code changed}: those up to the position's sequence that were edited or deleted after its
-   * revision, by revision.
+   * All of it: {@code messages} after the position's sequence up to the one asked for, by sequence,
+   * as they are now; {@code changed}: those up to the position's sequence that were edited or
+   * deleted last after its revision and up to the one asked for, by revision.
    */
   record All(List<Message> messages, List<Message> changed) implements Missed {
     public All {

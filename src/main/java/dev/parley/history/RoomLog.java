@@ -52,10 +52,12 @@ public interface RoomLog {
   CompletionStage<Page> after(RoomName room, long after, int limit);
 
   /**
-   * What was missed since a position, up to and with the sequence {@code upTo}. A position beyond
-   * {@code upTo} has missed no message, and may have missed edits.
+   * What was missed between two positions of one epoch, that of {@code since}: messages up to and
+   * with the sequence of {@code upTo}, each as it is now, and what was changed up to and with its
+   * revision. A message that was changed again later is left out of what was changed: its later
+   * change is no part of what was missed, and makes up for the earlier one.
    */
-  CompletionStage<Missed> missed(RoomName room, Position since, long upTo);
+  CompletionStage<Missed> missed(RoomName room, Position since, Position upTo);
 
   /** Sets who hears of every commit; called once, at start-up, before the first write. */
   void onCommit(CommitListener listener);

@@ -67,7 +67,7 @@ public class RoutedLog implements RoomLog {
   }
 
   @Override
-  public CompletionStage<Missed> missed(RoomName room, Position since, long upTo) {
+  public CompletionStage<Missed> missed(RoomName room, Position since, Position upTo) {
     return of(room).missed(room, since, upTo);
   }
 }

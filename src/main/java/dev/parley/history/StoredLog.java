@@ -133,7 +133,7 @@ public class StoredLog implements RoomLog, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Missed> missed(RoomName room, Position since, long upTo) {
+  public CompletionStage<Missed> missed(RoomName room, Position since, Position upTo) {
     return reads.read(() -> store.missed(room, since, upTo, limits.replayMessages()));
   }
 }

@@ -48,12 +48,15 @@ final class Progress {
     return seq;
   }
 
-  /** The sequence before the first that waits: up to it the log has what is missing. */
-  long missingUpTo() {
+  /** The place before the first change that waits: up to it the log has what is missing. */
+  Position missingUpTo() {
+    Position told = position();
     List<Change> held = waiting;
-    return held == null || held.isEmpty()
-        ? seq
-        : Math.max(seq, held.get(0).message().seq() - 1); // an older message was changed
+    if (held == null || held.isEmpty()) {
+      return told;
+    }
+    Message next = held.get(0).message(); // new, or an older one that was changed
+    return new Position(told.epoch(), Math.max(seq, next.seq() - 1), Math.max(rev, next.rev() - 1));
   }
 
   /** What is to be told now, once, in the order of the log. */
@@ -100,16 +103,13 @@ final class Progress {
   List<Event> fill(Missed missed) {
     List<Event> events = new ArrayList<>();
     if (missed instanceof Missed.All all) {
-      long latest = rev;
       for (Message message : all.messages()) {
-        tell(message, events);
-        latest = Math.max(latest, message.rev());
+        tell(message, events); // as it is now: the changes that led there are told in their turn
       }
       for (Message message : all.changed()) {
         tell(message, events);
         rev = Math.max(rev, message.rev());
       }
-      rev = Math.max(rev, latest);
     }
     skipWhatIsGone();
     events.addAll(goOn());

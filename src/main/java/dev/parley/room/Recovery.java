@@ -45,7 +45,7 @@ final class Recovery {
     if (position.equals(now)) {
       return CompletableFuture.completedFuture(Past.all(List.of(), List.of()));
     }
-    return log.missed(room, position, now.seq())
+    return log.missed(room, position, now)
         .thenCompose(
             missed ->
                 missed instanceof Missed.All all && isWithinBytes(all)

@@ -62,8 +62,8 @@ final class Room {
     fanOut.flush();
   }
 
-  /** What the room has not been told of its log: after a position, up to a sequence. */
-  record Missing(Position since, long upTo) {}
+  /** What the room has not been told of its log: after a position, up to another. */
+  record Missing(Position since, Position upTo) {}
 
   /**
    * The log's head is known: from here on every change is told. True where the room is behind, as

@@ -81,6 +81,47 @@ class LibraryBrowserIT {
         .isEqualTo(Map.of("lost", true, "seen", List.of(1, 2, 3, 4), "recovered", List.of(true)));
   }
 
+  /** An edit is made while the past is read: the past has it already, and it comes as well. */
+  @Test
+  void aMessageThatWasReadNewerThanItsEditsIsNotTurnedBackByThem() {
+    Object delivered =
+        library.run(
+            """
+            const { Subscription } = await import(new URL('client/subscription.js', base));
+            const told = [];
+            const room = new Subscription('r', 0, (type, { seq, rev }) => {
+              told.push(`${type} ${seq}@${rev ?? 0}`);
+            });
+            const one = (seq, rev, more) => ({ epoch: 'e', seq, rev, ...more });
+            room.entered({ epoch: 'e', seq: 5, rev: 3, recovered: false, messages: [] });
+            room.release();
+            room.suspend();
+            room.accept('chat:edited', one(5, 5));
+            room.accept('chat:edited', one(7, 6));
+            room.accept('chat:deleted', one(7, 7, { deletedAt: 'now' }));
+            room.accept('chat:edited', one(6, 8));
+            const recovered = { messages: [one(6), one(7, 7, { deletedAt: 'now' })], changed: [one(4, 4)] };
+            room.entered({ epoch: 'e', seq: 7, rev: 4, recovered: true, ...recovered });
+            const complete = room.release();
+            return { told, complete, rev: room.position.rev };
+            """);
+
+    assertThat(delivered)
+        .isEqualTo(
+            Map.of(
+                "told",
+                List.of(
+                    "chat:message 6@0",
+                    "chat:message 7@7",
+                    "chat:edited 4@4",
+                    "chat:edited 5@5",
+                    "chat:edited 6@8"),
+                "complete",
+                true,
+                "rev",
+                8));
+  }
+
   @Test
   void whatIsAskedAfterAGoodbyeWaitsForTheNextConnection() {
     Object told =

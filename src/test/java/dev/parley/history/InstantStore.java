@@ -63,7 +63,7 @@ class InstantStore implements LogStore {
   }
 
   @Override
-  public Missed missed(RoomName room, Position since, long upTo, int most) {
+  public Missed missed(RoomName room, Position since, Position upTo, int most) {
     throw new UnsupportedOperationException();
   }
 

@@ -252,7 +252,7 @@ public abstract class RoomLogContract {
     Message message = ann.says("one");
     Position position = new Position(message.epoch(), 1, 0);
 
-    Missed missed = soon(log().missed(room, position, 1));
+    Missed missed = soon(log().missed(room, position, position));
 
     assertThat(missed).isEqualTo(new Missed.All(List.of(), List.of()));
   }
@@ -265,12 +265,13 @@ public abstract class RoomLogContract {
         .isEqualTo(new Missed.EpochChanged());
     assertThat(missedSince(new Position(epoch, 2, 0))).isEqualTo(new Missed.EpochChanged());
     assertThat(missedSince(new Position(epoch, 1, 1))).isEqualTo(new Missed.EpochChanged());
-    assertThat(soon(log().missed(new RoomName(room + "-none"), new Position(epoch, 1, 0), 1)))
+    Position first = new Position(epoch, 1, 0);
+    assertThat(soon(log().missed(new RoomName(room + "-none"), first, first)))
         .isEqualTo(new Missed.EpochChanged());
   }
 
   protected Missed missedSince(Position since) {
-    return soon(log().missed(room, since, soon(log().open(room)).seq()));
+    return soon(log().missed(room, since, soon(log().open(room)).position()));
   }
 
   @Test

@@ -59,9 +59,11 @@ class RoutedLogTest {
     LogHead kept = soon(log.open(KEPT));
     LogHead unkept = soon(log.open(UNKEPT));
 
-    assertThat(soon(log.missed(KEPT, kept.position(), 0))).isInstanceOf(Missed.All.class);
-    assertThat(soon(log.missed(UNKEPT, unkept.position(), 0))).isInstanceOf(Missed.All.class);
-    assertThat(soon(log.missed(KEPT, unkept.position(), 0)))
+    assertThat(soon(log.missed(KEPT, kept.position(), kept.position())))
+        .isInstanceOf(Missed.All.class);
+    assertThat(soon(log.missed(UNKEPT, unkept.position(), unkept.position())))
+        .isInstanceOf(Missed.All.class);
+    assertThat(soon(log.missed(KEPT, unkept.position(), kept.position())))
         .isInstanceOf(Missed.EpochChanged.class);
     assertThat(soon(log.before(KEPT, 1, 1)).messages()).isEmpty();
     assertThat(soon(log.after(UNKEPT, 0, 1)).messages()).isEmpty();

@@ -152,7 +152,7 @@ class ArrivalsTest {
 
     Entered entered = house.join(house.client("ann"), join(3L, null, 50)).entered();
 
-    assertThat(log.asked).containsExactly("open lobby", "missed since 3/0 up to 5");
+    assertThat(log.asked).containsExactly("open lobby", "missed since 3/0 up to 5/2");
     assertThat(entered.recovered()).isTrue();
     assertThat(entered.reason()).isNull();
     assertThat(entered.messages()).isEqualTo(messages);

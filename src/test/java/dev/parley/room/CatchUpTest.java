@@ -35,7 +35,7 @@ class CatchUpTest {
     commit(Said.posted(8));
 
     assertThat(ann.received()).containsExactly("message 5 m5");
-    assertThat(log.asked).endsWith("missed since 5/0 up to 6");
+    assertThat(log.asked).endsWith("missed since 5/0 up to 6/0");
 
     missed.complete(new Missed.All(List.of(Said.message(6, "m6")), List.of()));
 

@@ -54,7 +54,7 @@ class ProgressTest {
   void aSequenceThatIsSkippedHoldsBackWhatComesAfterIt() {
     assertThat(advance(Said.posted(5), Said.posted(8))).containsExactly("message 5");
     assertThat(progress.isBehind()).isTrue();
-    assertThat(progress.missingUpTo()).isEqualTo(7);
+    assertThat(progress.missingUpTo()).isEqualTo(new Position(Said.EPOCH, 7, 2));
     assertThat(advance(Said.posted(9))).isEmpty();
 
     Missed between = missed(List.of(Said.posted(6), Said.posted(7)), List.of());
@@ -66,13 +66,25 @@ class ProgressTest {
 
   @Test
   void aRevisionThatIsSkippedIsReadToo() {
-    assertThat(advance(Said.edited(2, 4))).isEmpty();
-    assertThat(progress.missingUpTo()).isEqualTo(4);
+    assertThat(advance(Said.edited(2, 5))).isEmpty();
+    assertThat(progress.missingUpTo()).isEqualTo(new Position(Said.EPOCH, 4, 4));
 
-    Missed between = missed(List.of(), List.of(Said.deleted(1, 3), Said.edited(2, 4)));
+    Missed between = missed(List.of(), List.of(Said.deleted(1, 3), Said.edited(3, 4)));
 
-    assertThat(inWords(progress.fill(between))).containsExactly("deleted 1", "edited 2");
-    assertThat(progress.position()).isEqualTo(new Position(Said.EPOCH, 4, 4));
+    assertThat(inWords(progress.fill(between)))
+        .containsExactly("deleted 1", "edited 3", "edited 2");
+    assertThat(progress.position()).isEqualTo(new Position(Said.EPOCH, 4, 5));
+  }
+
+  @Test
+  void whatIsReadNewerThanItIsToldSkipsNoRevision() {
+    assertThat(advance(Said.posted(6), Said.edited(1, 3), Said.edited(5, 4))).isEmpty();
+
+    Missed between = missed(List.of(Said.edited(5, 4)), List.of()); // as it is now
+
+    assertThat(inWords(progress.fill(between)))
+        .containsExactly("message 5", "message 6", "edited 1", "edited 5");
+    assertThat(progress.position()).isEqualTo(new Position(Said.EPOCH, 6, 4));
   }
 
   @Test
@@ -85,7 +97,7 @@ class ProgressTest {
   @Test
   void aRetryOfWhatWasEditedMeanwhileMaySkipRevisionsOfOthers() {
     assertThat(advance(new Change.Repeated(Said.edited(5, 5).message()))).isEmpty();
-    assertThat(progress.missingUpTo()).isEqualTo(4);
+    assertThat(progress.missingUpTo()).isEqualTo(new Position(Said.EPOCH, 4, 4));
 
     Missed between = missed(List.of(), List.of(Said.edited(1, 3))); // the fourth is its own
 

@@ -72,8 +72,10 @@ final class ScriptedLog implements RoomLog {
   }
 
   @Override
-  public CompletionStage<Missed> missed(RoomName room, Position since, long upTo) {
-    note("missed since " + since.seq() + "/" + since.rev() + " up to " + upTo);
+  public CompletionStage<Missed> missed(RoomName room, Position since, Position upTo) {
+    note(
+        "missed since %d/%d up to %d/%d"
+            .formatted(since.seq(), since.rev(), upTo.seq(), upTo.rev()));
     return missed;
   }
 

@@ -116,7 +116,7 @@ public class JpaLogStore implements LogStore {
   }
 
   @Override
-  public Missed missed(RoomName room, Position since, long upTo, int most) {
+  public Missed missed(RoomName room, Position since, Position upTo, int most) {
     return new LogReads(em, bodies).missed(room, since, upTo, most);
   }
 

@@ -65,7 +65,7 @@ final class LogReads {
     return new Page(messages, more);
   }
 
-  Missed missed(RoomName room, Position since, long upTo, int most) {
+  Missed missed(RoomName room, Position since, Position upTo, int most) {
     RoomHeadRow head = head(room);
     if (head == null || !head.isOf(since.epoch()) || isBeyond(since, head)) {
       return new Missed.EpochChanged();
@@ -73,12 +73,12 @@ final class LogReads {
     if (since.seq() + 1 < head.firstSeq()) {
       return new Missed.Trimmed();
     }
-    long count = Math.max(0, Math.min(upTo, head.lastSeq()) - since.seq());
+    long count = Math.max(0, Math.min(upTo.seq(), head.lastSeq()) - since.seq());
     if (count > most) {
       return new Missed.TooFarBack();
     }
     List<Message> changed =
-        head.rev() == since.rev() ? List.of() : changed(head, since, most - (int) count + 1);
+        upTo.rev() <= since.rev() ? List.of() : changed(head, since, upTo, most - (int) count + 1);
     if (count + changed.size() > most) {
       return new Missed.TooFarBack();
     }
@@ -91,10 +91,11 @@ final class LogReads {
     return since.seq() > head.lastSeq() || since.rev() > head.rev();
   }
 
-  private List<Message> changed(RoomHeadRow head, Position since, int limit) {
+  private List<Message> changed(RoomHeadRow head, Position since, Position upTo, int limit) {
     return read(
-        messages("m.rev > :rev and m.seq <= :seq order by m.rev", head.room())
+        messages("m.rev > :rev and m.rev <= :upTo and m.seq <= :seq order by m.rev", head.room())
             .setParameter("rev", since.rev())
+            .setParameter("upTo", upTo.rev())
             .setParameter("seq", since.seq())
             .setMaxResults(limit),
         head.epoch());

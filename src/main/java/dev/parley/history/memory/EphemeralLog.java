@@ -142,17 +142,17 @@ public class EphemeralLog implements RoomLog {
   }
 
   @Override
-  public CompletionStage<Missed> missed(RoomName room, Position since, long upTo) {
+  public CompletionStage<Missed> missed(RoomName room, Position since, Position upTo) {
     return CompletableFuture.completedFuture(
         head(room).map(head -> missed(head, since, upTo)).orElseGet(Missed.EpochChanged::new));
   }
 
-  private static Missed missed(LogHead head, Position since, long upTo) {
+  private static Missed missed(LogHead head, Position since, Position upTo) {
     boolean beyond = since.seq() > head.seq() || since.rev() > head.rev();
     if (beyond || !head.epoch().equals(since.epoch())) {
       return new Missed.EpochChanged();
     }
-    boolean nothing = since.seq() >= Math.min(upTo, head.seq());
+    boolean nothing = since.seq() >= Math.min(upTo.seq(), head.seq());
     return nothing ? new Missed.All(List.of(), List.of()) : new Missed.TooFarBack();
   }
 }

@@ -142,6 +142,11 @@ class EncryptionTest {
     return only(store, post(room, content)).message();
   }
 
+  private static Missed missedAfter(LocalLogStore store, Message first, long upTo) {
+    Position since = new Position(first.epoch(), first.seq(), 0);
+    return store.missed(STAFF, since, new Position(first.epoch(), upTo, 1), 10);
+  }
+
   private static Message edits(LocalLogStore store, MessageId message, String content) {
     return only(store, new Entry.Edit(STAFF, ANN, false, message, content)).message();
   }
@@ -173,7 +178,7 @@ class EncryptionTest {
           .doesNotContain(PLAIN, Digests.ofContent(PLAIN + " 1"), Digests.ofContent(PLAIN + " 2"));
       assertThat(contents(store, STAFF)).containsExactly(PLAIN + " 1", PLAIN + " 3");
       assertThat(store.before(STAFF, 2, 1).messages()).containsExactly(first);
-      assertThat(store.missed(STAFF, new Position(first.epoch(), 1, 0), 2, 10))
+      assertThat(missedAfter(store, first, 2))
           .isInstanceOfSatisfying(
               Missed.All.class,
               all ->

@@ -102,7 +102,7 @@ final class LocalLogStore implements LogStore {
   }
 
   @Override
-  public Missed missed(RoomName room, Position since, long upTo, int most) {
+  public Missed missed(RoomName room, Position since, Position upTo, int most) {
     return inTransaction(store -> store.missed(room, since, upTo, most));
   }
 

@@ -390,17 +390,40 @@ abstract class StoredLogContract extends RoomLogContract {
 
     assertThat(missedSince(position))
         .isEqualTo(new Missed.All(List.of(three, four), List.of(deletedTwo, editedAgain)));
-    assertThat(soon(log.missed(room, position, 3)))
+    assertThat(soon(log.missed(room, position, position(one, 3, 3))))
         .isEqualTo(new Missed.All(List.of(three), List.of(deletedTwo, editedAgain)));
+    assertThat(soon(log.missed(room, position, position(one, 3, 2))))
+        .isEqualTo(new Missed.All(List.of(three), List.of(deletedTwo)));
     assertThat(missedSince(new Position(one.epoch(), 2, 2)))
         .isEqualTo(new Missed.All(List.of(three, four), List.of(editedAgain)));
     assertThat(missedSince(new Position(one.epoch(), 1, 3)))
         .isEqualTo(new Missed.All(List.of(deletedTwo, three, four), List.of()));
     assertThat(missedSince(new Position(one.epoch(), 0, 0)))
         .isEqualTo(new Missed.All(List.of(editedAgain, deletedTwo, three, four), List.of()));
-    assertThat(soon(log.missed(room, new Position(one.epoch(), 4, 2), 3)))
+    assertThat(soon(log.missed(room, new Position(one.epoch(), 4, 2), position(one, 3, 3))))
         .isEqualTo(new Missed.All(List.of(), List.of(editedAgain)));
     assertThat(editedOne.rev()).isEqualTo(1);
+  }
+
+  private static Position position(Message of, long seq, long rev) {
+    return new Position(of.epoch(), seq, rev);
+  }
+
+  @Test
+  void whatIsChangedAfterThePositionAskedForIsLeftToWhoHearsOfIt() {
+    List<Message> said = IntStream.rangeClosed(1, 8).mapToObj(i -> ann.says("m" + i)).toList();
+    MessageId five = said.get(4).messageId();
+    ann.edits(five, "first");
+    Message seven = change(ann.edits(said.get(6).messageId(), "second")).message();
+    ann.deletes(five);
+    Message eight = change(ann.edits(said.get(7).messageId(), "later")).message();
+    Message first = said.get(0);
+
+    Missed upToTheSecond = soon(log.missed(room, position(first, 7, 0), position(first, 7, 2)));
+    Missed withNew = soon(log.missed(room, position(first, 7, 0), position(first, 8, 2)));
+
+    assertThat(upToTheSecond).isEqualTo(new Missed.All(List.of(), List.of(seven)));
+    assertThat(withNew).isEqualTo(new Missed.All(List.of(eight), List.of(seven)));
   }
 
   @Test
@@ -414,7 +437,7 @@ abstract class StoredLogContract extends RoomLogContract {
 
     ann.edits(first.messageId(), "1st");
     assertThat(missedSince(start)).isEqualTo(new Missed.TooFarBack());
-    Missed changedOnly = soon(log.missed(room, new Position(first.epoch(), 1 + REPLAY, 0), 99));
+    Missed changedOnly = missedSince(new Position(first.epoch(), 1 + REPLAY, 0));
     assertThat(((Missed.All) changedOnly).changed()).hasSize(1);
   }
 

@@ -157,7 +157,7 @@ class UpgradeTest {
   void positionsKeysAndSequencesGoOn(Provider provider, String name, @TempDir Path folder) {
     LocalLogStore store = upgraded(provider, name, folder);
 
-    assertThat(store.missed(LOBBY, new Position(EPOCH, 3, 1), 4, 100))
+    assertThat(store.missed(LOBBY, new Position(EPOCH, 3, 1), new Position(EPOCH, 4, 2), 100))
         .isEqualTo(new Missed.All(List.of(message(4)), List.of(message(3))));
     Entry retry =
         new Entry.Post(LOBBY, ANN, new UserName("Ann"), "Two, as sent.", new ClientKey("order-7"));

@@ -200,7 +200,8 @@ class EphemeralLogTest extends RoomLogContract {
     Position afterOne = new Position(one.epoch(), 1, 0);
 
     assertThat(missedSince(afterOne)).isEqualTo(new Missed.TooFarBack());
-    assertThat(soon(log.missed(room, afterOne, 1))).isEqualTo(new Missed.All(List.of(), List.of()));
+    assertThat(soon(log.missed(room, afterOne, afterOne)))
+        .isEqualTo(new Missed.All(List.of(), List.of()));
   }
 
   @Test
