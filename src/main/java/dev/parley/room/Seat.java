@@ -38,6 +38,8 @@ final class Seat {
   // Guarded by this.
   private @Nullable List<Outgoing> held = new ArrayList<>(2);
   private long heldBytes;
+  private boolean released; // what is held may leave
+  private boolean releasing; // by one thread at a time, which holds no lock meanwhile
 
   Seat(Session session) {
     this.session = session;
@@ -76,18 +78,50 @@ final class Seat {
 
   /**
    * The session knows all that was before: what was held back follows, then everything as it
-   * happens.
+   * happens. Sends while it holds no lock, as a session that is closed by it has listeners who want
+   * the room's.
    */
-  synchronized void release() {
-    if (held != null) {
-      held.forEach(session::send);
-      held = null;
-      live = true;
+  void release() {
+    if (!beginRelease()) {
+      return;
     }
+    try {
+      for (List<Outgoing> next = takeHeld(); next != null; next = takeHeld()) {
+        next.forEach(session::send);
+      }
+    } catch (RuntimeException | Error failure) {
+      leave();
+      session.close(CloseCode.INTERNAL); // the gap would not be seen otherwise
+      throw failure;
+    }
+  }
+
+  private synchronized boolean beginRelease() {
+    released = true;
+    if (releasing || held == null) {
+      return false;
+    }
+    releasing = true;
+    return true;
+  }
+
+  /** What came since the last time; null once nothing did, or all is held back again. */
+  private synchronized @Nullable List<Outgoing> takeHeld() {
+    List<Outgoing> taken = held;
+    if (!released || taken == null || taken.isEmpty()) {
+      releasing = false;
+      live = released && !left;
+      held = live ? null : taken;
+      return null;
+    }
+    held = new ArrayList<>(2);
+    heldBytes = 0;
+    return taken;
   }
 
   /** From now on everything is held back, until it is released again. */
   synchronized void holdBack() {
+    released = false;
     if (held == null && !left) {
       held = new ArrayList<>(2);
       heldBytes = 0;

@@ -8,6 +8,8 @@ import dev.parley.session.Outgoing;
 import dev.parley.session.Sessions;
 import dev.parley.session.TestClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,31 @@ class SeatTest {
     seat.deliver(event("z"), wave);
     seat.release();
     assertThat(ann.received()).isEmpty();
+  }
+
+  @Test
+  void holdsNoLockWhileItSendsAsTheSessionMayBeClosedByIt() {
+    ann.transport().hold();
+    ann.session().send(event("under way"));
+    ann.session().send(event("x".repeat(10 * 1024)));
+    seat.deliver(event("y".repeat(10 * 1024)), wave);
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    ann.session()
+        .onClose(
+            () -> {
+              new Thread(
+                      () -> {
+                        seat.leave(); // as who takes it out of the room does, under its lock
+                        left.complete(null);
+                      })
+                  .start();
+              left.orTimeout(20, TimeUnit.SECONDS).join();
+            });
+
+    seat.release();
+
+    assertThat(ann.closes()).containsExactly(CloseCode.SLOW_CONSUMER);
+    assertThat(left).isCompleted();
   }
 
   @Test
