@@ -72,19 +72,29 @@ final class Delivery {
       wave.allSent(0);
     }
     for (Seating.Group group : to.groups()) {
-      Executor thread = group.thread();
-      if (thread == null || thread == Thread.currentThread()) {
-        serve(group.seats());
+      try {
+        begin(group);
+      } catch (RuntimeException | Error failure) {
+        cut(group.seats(), 0, failure);
         served();
-      } else {
-        new Turns(thread, group.seats()).next();
       }
     }
   }
 
-  private void serve(List<Seat> seats) {
-    for (Seat seat : seats) {
-      serve(seat);
+  private void begin(Seating.Group group) {
+    Executor thread = group.thread();
+    List<Seat> seats = group.seats();
+    if (thread != null && thread != Thread.currentThread()) {
+      new Turns(thread, seats).next();
+      return;
+    }
+    serve(seats, 0, seats.size());
+    served();
+  }
+
+  private void serve(List<Seat> seats, int from, int until) {
+    for (int i = from; i < until; i++) { // an iterator may be what there is no memory for
+      serve(seats.get(i));
     }
   }
 
@@ -95,8 +105,23 @@ final class Delivery {
         part.to(seat, wave);
       }
     } catch (RuntimeException | Error bug) {
+      cut(seat, bug);
+    }
+  }
+
+  private static void cut(List<Seat> seats, int from, Throwable bug) {
+    for (int i = from; i < seats.size(); i++) {
+      cut(seats.get(i), bug);
+    }
+  }
+
+  private static void cut(Seat seat, Throwable bug) {
+    try {
+      seat.leave(); // nothing comes after the gap
+      seat.session.close(CloseCode.INTERNAL); // it would not be seen otherwise
       LOG.error("delivery-failed", bug, "session", seat.session.clientId());
-      seat.session.close(CloseCode.INTERNAL); // the gap would not be seen otherwise
+    } catch (RuntimeException | Error again) {
+      // The others are to be served all the same.
     }
   }
 
@@ -122,15 +147,20 @@ final class Delivery {
         thread.execute(this);
       } catch (RejectedExecutionException stopped) {
         run(); // the server stops; what can still be sent is
+      } catch (RuntimeException | Error failure) { // whether it runs is not known
+        int begin = from;
+        from = seats.size();
+        cut(seats, begin, failure);
+        served();
       }
     }
 
     @Override
     public void run() {
       int end = Math.min(from + TURN, seats.size());
-      List<Seat> turn = seats.subList(from, end);
+      int begin = from;
       from = end;
-      serve(turn);
+      serve(seats, begin, end);
       if (end < seats.size()) {
         next();
       } else {

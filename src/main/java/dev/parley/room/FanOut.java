@@ -1,6 +1,8 @@
 package dev.parley.room;
 
+import dev.parley.log.Log;
 import dev.parley.pace.Gathering;
+import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Session;
@@ -25,10 +27,19 @@ import org.jspecify.annotations.Nullable;
  * client keeps the others waiting for 1 ms for each seat in the room at most, 100 ms in a big one.
  *
  * <p>Safe for use by any thread; does not block. Every seat gets what was published after it was
- * added, in the order of publishing.
+ * added, in the order of publishing. Whatever fails, a drain follows: what could not be taken is
+ * tried again, and where that fails as well the sessions are closed, so that no gap goes unseen.
  */
-final class FanOut implements Runnable {
+final class FanOut {
+  private static final Log LOG = Log.of(FanOut.class);
+
   private static final int PAUSE_SHARE = 3;
+
+  /** What fails each time must not take a whole core. */
+  private static final long AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** After so many failures, one after the other, what waits is given up. */
+  private static final int MOST_FAILURES = 3;
 
   /** What an event is counted for besides what clients say in it: about what its frame takes. */
   private static final int FRAME_CHARS = 256;
@@ -55,7 +66,9 @@ final class FanOut implements Runnable {
   private long drainBegan;
   private long patience; // with the drain that began last
   private long nextFrom = System.nanoTime(); // where none is under way, none begins before
-  private @Nullable Object pause; // is under way
+  private boolean pausing; // before the next turn
+  private long turn; // of those that were handed over, the one that is to drain
+  private int failures; // one after the other
   private final Gathering gathering = new Gathering();
 
   /** One event, and who is left out. */
@@ -115,10 +128,11 @@ final class FanOut implements Runnable {
       }
       if (draining) {
         guard();
-        if (pause == null || !gathering.isEnough(queue.size())) {
+        if (!pausing || !gathering.isEnough(queue.size())) {
           return;
         }
-        pause = null;
+        pausing = false;
+        turn++; // not the one that waits
         wait = 0;
       } else {
         draining = true;
@@ -143,71 +157,121 @@ final class FanOut implements Runnable {
         drains.executeAfter(Math.max(0, left), waitedFor::giveUp);
       } catch (RejectedExecutionException stopped) {
         // The node stops: nothing is waited for any more.
+      } catch (RuntimeException | Error failure) {
+        logged("wave-unguarded", failure); // who is slow is waited for, until its send times out
       }
     }
   }
 
   private void handOver(long wait) {
+    long mine;
+    synchronized (this) {
+      mine = ++turn;
+      pausing = wait > 0 && failures == 0;
+    }
     try {
       if (wait > 0) {
-        Object mine = new Object();
-        synchronized (this) {
-          pause = mine;
-        }
-        drains.executeAfter(wait, () -> end(mine));
+        drains.executeAfter(wait, () -> begin(mine));
       } else {
-        drains.execute(this);
+        drains.execute(() -> begin(mine));
       }
     } catch (RejectedExecutionException stopped) {
       synchronized (
           this) { // the node stops: its sessions are closed, and will ask what they missed
-        taken += queue.size();
-        queue.clear();
-        draining = false;
-        pause = null;
+        giveUp();
       }
+    } catch (RuntimeException | Error noThread) { // who publishes does without
+      begin(mine);
     }
   }
 
-  private void end(Object paused) {
+  private void giveUp() {
+    taken += queue.size();
+    queue.clear();
+    draining = false;
+    pausing = false;
+  }
+
+  private void begin(long mine) {
     synchronized (this) {
-      if (pause != paused) {
-        return; // as many had come before
+      if (turn != mine || !draining) {
+        return; // it has been run, as many had come before or as there was no thread
       }
-      pause = null;
+      turn++;
+      pausing = false;
     }
     run();
   }
 
   /** Drains once; whoever set {@code draining} calls it. */
-  @Override
-  public void run() {
-    Wave wave = new Wave(this::settled);
+  private void run() {
     Delivery delivery;
-    synchronized (this) {
-      drainBegan = System.nanoTime();
-      patience = Math.min(seats.size() * PATIENCE_PER_SEAT, MOST_PATIENCE);
-      List<Item> items = take();
-      delivery = new Delivery(items, taken, seating(), wave);
-      taken += items.size();
-      gathering.took(items.size());
-      unguarded = wave;
-      if (!queue.isEmpty()) {
-        guard();
-      }
+    try {
+      delivery = take();
+    } catch (RuntimeException | Error failure) {
+      failed(failure);
+      return;
     }
     delivery.begin();
   }
 
-  private List<Item> take() {
+  /** What cannot be delivered is still in the queue. */
+  private synchronized Delivery take() {
+    Wave wave = new Wave(this::settled);
+    List<Item> items = next();
+    Delivery delivery = new Delivery(items, taken, seating(), wave);
+    for (int i = 0; i < items.size(); i++) {
+      queue.remove();
+    }
+    taken += items.size();
+    failures = 0;
+    drainBegan = System.nanoTime();
+    patience = Math.min(seats.size() * PATIENCE_PER_SEAT, MOST_PATIENCE);
+    gathering.took(items.size());
+    unguarded = wave;
+    if (!queue.isEmpty()) {
+      guard();
+    }
+    return delivery;
+  }
+
+  private void failed(Throwable failure) {
+    logged("drain-failed", failure);
+    List<Session> cut = List.of();
+    synchronized (this) {
+      draining = false; // whatever follows, the next event tries again
+      failures++;
+      if (failures == MOST_FAILURES) {
+        failures = 0;
+        cut = sessions();
+        giveUp();
+      } else {
+        draining = true;
+      }
+    }
+    if (cut.isEmpty()) {
+      handOver(AFTER_FAILURE);
+    }
+    cut.forEach(session -> session.close(CloseCode.INTERNAL)); // they ask what they missed
+  }
+
+  private static void logged(String event, Throwable failure) {
+    try {
+      LOG.error(event, failure);
+    } catch (RuntimeException | Error again) {
+      // Not even that can be said.
+    }
+  }
+
+  private List<Item> next() {
     List<Item> items = new ArrayList<>(queue.size());
     long chars = 0;
-    for (Item next = queue.peek(); next != null; next = queue.peek()) {
+    for (Item next : queue) {
       chars += FRAME_CHARS + next.event().contentLength();
       if (chars > limits.fanOutChars() && !items.isEmpty()) {
         break;
       }
-      items.add(queue.remove());
+      items.add(next);
     }
     return items;
   }

@@ -468,6 +468,60 @@ class FanOutTest {
     assertThat(transport.closes()).containsExactly(CloseCode.INTERNAL);
   }
 
+  /** As where the system gives out no more threads. */
+  private static final Executor NO_THREAD =
+      task -> {
+        throw new OutOfMemoryError("unable to create native thread");
+      };
+
+  @Test
+  void whoPublishesDeliversWhereNoThreadIsToBeHad() {
+    FanOut poor = fanOut(new Stoppable(NO_THREAD), 0);
+    add(poor, ann.session());
+
+    publish(poor, "a");
+    publish(poor, "b");
+
+    assertThat(ann.received()).containsExactly("a", "b");
+  }
+
+  @Test
+  void aThreadThatCannotBeAskedClosesItsSessionsAndTheOthersGoOn() {
+    ann.transport().thread(NO_THREAD);
+    add(ann);
+    add(bob);
+
+    publish("a");
+    executor.runAll();
+    publish("b");
+    executor.runAll();
+
+    assertThat(ann.closes()).containsExactly(CloseCode.INTERNAL);
+    assertThat(bob.received()).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatCannotBeTakenIsTriedAgainAndThenGivenUpAndTheRoomGoesOn() {
+    Seat anns = add(ann);
+    fanOut.enqueue(List.of(forAll("a"), new Item(null, null, null))); // as if it could not be read
+    fanOut.flush();
+    executor.runNow();
+    publish("b");
+    executor.runNow();
+    assertThat(executor.waitsMs()).containsExactly(100L);
+    assertThat(ann.closes()).isEmpty();
+
+    executor.runAll();
+    fanOut.remove(anns);
+    add(bob);
+    publish("c");
+    executor.runAll();
+
+    assertThat(ann.received()).isEmpty();
+    assertThat(ann.closes()).containsExactly(CloseCode.INTERNAL);
+    assertThat(bob.received()).containsExactly("c");
+  }
+
   @Test
   void aRoomWithoutPauseGoesOnAtOnce() {
     FanOut hasty = fanOut(executor, 0, "parley.room.fan-out-pause", "0s");

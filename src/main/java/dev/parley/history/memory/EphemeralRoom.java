@@ -20,7 +20,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One life of an ephemeral room's log: its epoch and its last sequence.
@@ -38,6 +40,9 @@ final class EphemeralRoom {
   /** So many entries, and those in one batch with the last of them, are worked off by one task. */
   private static final int TURN = 100;
 
+  /** What fails each time must not take a whole core. */
+  private static final long AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Epoch epoch = Epoch.random();
   private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger unfinished = new AtomicInteger();
@@ -47,9 +52,14 @@ final class EphemeralRoom {
   private volatile long seq;
 
   /** What is being worked off, by one thread at a time: made here, as it must not fail there. */
-  private final List<Pending> batch = new ArrayList<>(1);
+  private final List<Pending> batch;
 
   EphemeralRoom(SentKeys keys, Clock clock, Executor executor) {
+    this(keys, clock, executor, new ArrayList<>(1));
+  }
+
+  EphemeralRoom(SentKeys keys, Clock clock, Executor executor, List<Pending> batch) {
+    this.batch = batch;
     this.keys = keys;
     this.clock = clock;
     this.executor = executor;
@@ -80,6 +90,9 @@ final class EphemeralRoom {
         return;
       }
       int count = answerWaiting(listener);
+      if (count == 0) { // not even one could be taken
+        LockSupport.parkNanos(AFTER_FAILURE);
+      }
       answered += count;
       left = unfinished.addAndGet(-count);
     } while (left > 0);
