@@ -76,7 +76,7 @@ export interface Welcome {
 export interface RoomState extends Position {
   roomId: string;
   recovered: boolean;
-  reason?: 'epoch-changed' | 'too-far-back' | 'trimmed' | 'no-position';
+  reason?: 'epoch-changed' | 'too-far-back' | 'trimmed' | 'unreadable' | 'no-position';
   messages: Message[];
   changed: Message[];
   /** At most 100, in the order of user ids; `members()` pages through all. */

@@ -23,6 +23,9 @@ public sealed interface Missed {
   /** More was missed than may be replayed. */
   record TooFarBack() implements Missed {}
 
+  /** Some of it is kept encrypted and cannot be decrypted, and trying again will not help. */
+  record Unreadable() implements Missed {}
+
   /** Retention has removed some of it. */
   record Trimmed() implements Missed {}
 }

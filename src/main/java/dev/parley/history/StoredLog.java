@@ -1,5 +1,6 @@
 package dev.parley.history;
 
+import dev.parley.log.Log;
 import dev.parley.protocol.Detail;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Position;
@@ -29,6 +30,8 @@ import java.util.function.Consumer;
 @ApplicationScoped
 @Kept(true)
 public class StoredLog implements RoomLog, AutoCloseable {
+  private static final Log LOG = Log.of(StoredLog.class);
+
   private LogStore store;
   private HistoryLimits limits;
   private Sequencer sequencer;
@@ -134,6 +137,16 @@ public class StoredLog implements RoomLog, AutoCloseable {
 
   @Override
   public CompletionStage<Missed> missed(RoomName room, Position since, Position upTo) {
-    return reads.read(() -> store.missed(room, since, upTo, limits.replayMessages()));
+    return reads.read(() -> missedNow(room, since, upTo));
+  }
+
+  private Missed missedNow(RoomName room, Position since, Position upTo) {
+    try {
+      return store.missed(room, since, upTo, limits.replayMessages());
+    } catch (UndecryptableException unreadable) {
+      LOG.error(
+          "what was missed cannot be decrypted", "room", room, "cause", unreadable.getMessage());
+      return new Missed.Unreadable();
+    }
   }
 }

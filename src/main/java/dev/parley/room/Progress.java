@@ -35,6 +35,11 @@ final class Progress {
     return epoch != null && waiting != null;
   }
 
+  /** How many changes wait. */
+  int waiting() {
+    return waiting == null ? 0 : waiting.size();
+  }
+
   Position position() {
     Epoch known = epoch;
     if (known == null) {

@@ -1,6 +1,7 @@
 package dev.parley.room;
 
 import dev.parley.history.HistoryLimits;
+import dev.parley.history.LogUnavailableException;
 import dev.parley.history.Missed;
 import dev.parley.history.RoomLog;
 import dev.parley.protocol.Command;
@@ -9,12 +10,15 @@ import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the log what a joining session has missed. Safe for use by any thread. */
 final class Recovery {
+  private static final String UNREADABLE = "unreadable";
+
   private final RoomLog log;
   private final HistoryLimits limits;
 
@@ -65,6 +69,9 @@ final class Recovery {
     if (missed instanceof Missed.EpochChanged) {
       return "epoch-changed";
     }
+    if (missed instanceof Missed.Unreadable) {
+      return UNREADABLE;
+    }
     return missed instanceof Missed.Trimmed ? "trimmed" : "too-far-back";
   }
 
@@ -75,6 +82,19 @@ final class Recovery {
       return CompletableFuture.completedFuture(Past.nothing(reason));
     }
     return log.before(room, now.seq() + 1, count)
-        .thenApply(page -> new Past(false, reason, page.messages(), List.of()));
+        .handle(
+            (page, failure) ->
+                failure == null
+                    ? new Past(false, reason, page.messages(), List.of())
+                    : unlessAway(failure, reason));
+  }
+
+  /** Who waits for what can never be read would wait for ever. */
+  private static Past unlessAway(Throwable failure, @Nullable String reason) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof LogUnavailableException unavailable && unavailable.isForGood()) {
+      return Past.nothing(reason == null ? UNREADABLE : reason);
+    }
+    throw new CompletionException(cause);
   }
 }

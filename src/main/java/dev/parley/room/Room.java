@@ -40,6 +40,9 @@ final class Room {
   private final Progress progress = new Progress();
   private boolean closed;
 
+  /** How many changes wait until what is missing before them is read; written under the lock. */
+  private volatile int behind;
+
   /** How a session entered; with the place it had already, which counts until it is settled. */
   record Entry(Seat seat, @Nullable Seat before, Position position, boolean firstSession) {}
 
@@ -95,6 +98,7 @@ final class Room {
   }
 
   private void enqueue(List<Event> events) {
+    behind = progress.waiting();
     List<Item> items = new ArrayList<>(events.size());
     for (Event event : events) {
       if (event instanceof Event.ChatMessage said) {
@@ -263,7 +267,7 @@ final class Room {
 
   /** Whether so much waits to be delivered that what can be refused should be. */
   boolean isBacklogged() {
-    return fanOut.waiting() >= limits.backlogEvents();
+    return fanOut.waiting() + behind >= limits.backlogEvents();
   }
 
   synchronized OccupantPage page(@Nullable UserId after, int limit) {

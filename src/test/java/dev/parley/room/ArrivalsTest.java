@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.history.Change;
 import dev.parley.history.LogHead;
+import dev.parley.history.LogUnavailableException;
 import dev.parley.history.Missed;
 import dev.parley.history.Page;
+import dev.parley.history.UndecryptableException;
 import dev.parley.protocol.Command;
 import dev.parley.protocol.Epoch;
 import dev.parley.protocol.ErrorCode;
@@ -160,7 +162,7 @@ class ArrivalsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"EpochChanged, epoch-changed", "TooFarBack, too-far-back", "Trimmed, trimmed"})
+  @CsvSource({"EpochChanged, epoch-changed", "TooFarBack, too-far-back", "Trimmed, trimmed", "Unreadable, unreadable"})
   void whyItCannotBeToldIsTold(String why, String reason) {
     log.headIs(5, 2);
     log.missed =
@@ -168,6 +170,7 @@ class ArrivalsTest {
             switch (why) {
               case "EpochChanged" -> new Missed.EpochChanged();
               case "TooFarBack" -> new Missed.TooFarBack();
+              case "Unreadable" -> new Missed.Unreadable();
               default -> new Missed.Trimmed();
             });
     List<Message> latest = List.of(Said.message(5, "m5"));
@@ -182,6 +185,22 @@ class ArrivalsTest {
     assertThat(entered.changed()).isEmpty();
     assertThat(withoutHistory.reason()).isEqualTo(reason);
     assertThat(withoutHistory.messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, too-far-back", ", unreadable"})
+  void whoAsksForMessagesThatCanNeverBeReadEntersWithoutThem(Long seq, String reason) {
+    log.headIs(5, 2);
+    log.missed = CompletableFuture.completedFuture(new Missed.TooFarBack());
+    Throwable unreadable = new UndecryptableException("the keyset lacks the key 7");
+    log.page =
+        CompletableFuture.failedFuture(new LogUnavailableException("unreadable", unreadable));
+
+    Entered entered = house.join(house.client("ann"), join(seq, 0L, 1)).entered();
+
+    assertThat(entered.recovered()).isFalse();
+    assertThat(entered.reason()).isEqualTo(reason);
+    assertThat(entered.messages()).isEmpty();
   }
 
   @Test

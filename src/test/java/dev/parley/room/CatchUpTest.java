@@ -6,6 +6,7 @@ import dev.parley.history.Change;
 import dev.parley.history.LogUnavailableException;
 import dev.parley.history.Missed;
 import dev.parley.log.LoggedLines;
+import dev.parley.protocol.ErrorCode;
 import dev.parley.session.TestClient;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +71,38 @@ class CatchUpTest {
       assertThat(log.asked.stream().filter(asked -> asked.startsWith("missed"))).hasSize(3);
       assertThat(lines.all()).containsExactly("room-behind room=lobby seq=4");
     }
+  }
+
+  @Test
+  void whatCanNeverBeReadIsSkippedAndTheGapIsSeen() {
+    TestClient ann = inside();
+    log.missed = CompletableFuture.completedFuture(new Missed.Unreadable());
+
+    commit(Said.posted(5), Said.posted(7));
+
+    assertThat(ann.received()).containsExactly("message 5 m5", "message 7 m7");
+  }
+
+  @Test
+  void nothingMoreIsTakenWhileTooMuchWaitsForWhatIsMissing() {
+    log.headIs(4, 0);
+    TestRooms small = TestRooms.over(log, "parley.room.backlog-events", "100");
+    TestClient ann = small.inside("lobby", "ann").get(0);
+    CompletableFuture<Missed> missed = new CompletableFuture<>();
+    log.missed = missed;
+    for (int seq = 6; seq < 106; seq++) {
+      assertThat(TestRooms.refusalOf(small.rooms.requireWritable(ann.session(), Said.LOBBY)))
+          .isNull();
+      small.rooms.committed(Said.LOBBY, List.of(Said.posted(seq)));
+    }
+
+    assertThat(TestRooms.refusalOf(small.rooms.requireWritable(ann.session(), Said.LOBBY)))
+        .isEqualTo(ErrorCode.UNAVAILABLE);
+    missed.complete(new Missed.All(List.of(Said.message(5, "m5")), List.of()));
+
+    assertThat(ann.received()).hasSize(101);
+    assertThat(TestRooms.refusalOf(small.rooms.requireWritable(ann.session(), Said.LOBBY)))
+        .isNull();
   }
 
   @Test
