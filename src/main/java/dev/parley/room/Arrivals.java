@@ -212,7 +212,7 @@ final class Arrivals {
                 past.reason(),
                 past.messages(),
                 past.changed(),
-                room.page(null, limits.membersPage()),
+                entry.occupants(),
                 entry.firstSession())));
     arrival.settle();
   }

@@ -43,8 +43,16 @@ final class Room {
   /** How many changes wait until what is missing before them is read; written under the lock. */
   private volatile int behind;
 
-  /** How a session entered; with the place it had already, which counts until it is settled. */
-  record Entry(Seat seat, @Nullable Seat before, Position position, boolean firstSession) {}
+  /**
+   * How a session entered, and what was there at that moment: it hears of all that follows. With
+   * the place it had already, which counts until it is settled.
+   */
+  record Entry(
+      Seat seat,
+      @Nullable Seat before,
+      Position position,
+      OccupantPage occupants,
+      boolean firstSession) {}
 
   /** What became of a user whose session left. */
   record Departure(boolean lastSession, long number) {}
@@ -137,7 +145,8 @@ final class Room {
       announce(new Event.UserJoined(name, id, user), id);
     }
     fanOut.add(seat);
-    return new Entry(seat, before, progress.position(), first);
+    OccupantPage page = occupants.page(null, limits.membersPage());
+    return new Entry(seat, before, progress.position(), page, first);
   }
 
   /** The session knows its new place; what happened since it entered follows. */

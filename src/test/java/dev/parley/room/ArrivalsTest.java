@@ -104,6 +104,23 @@ class ArrivalsTest {
   }
 
   @Test
+  void whoLeavesWhileThePastIsReadIsStillListedAndThenToldToHaveLeft() {
+    log.headIs(5, 0);
+    TestClient bob = house.inside("lobby", "bob").get(0);
+    CompletableFuture<Missed> missed = pastToBeRead(5);
+    TestClient ann = house.client("ann");
+    Answer answer = house.join(ann, join(4L, 0L, null));
+
+    house.rooms.leave(bob.session(), Said.LOBBY);
+    missed.complete(new Missed.All(List.of(Said.message(5, "m5")), List.of()));
+
+    OccupantPage listed = answer.entered().occupants();
+    assertThat(listed.count()).isEqualTo(2);
+    assertThat(listed.users()).extracting(user -> user.id().value()).containsExactly("ann", "bob");
+    assertThat(ann.received()).containsExactly("entered", "left bob");
+  }
+
+  @Test
   void itIsSettledOnceTheSessionHearsWhatHappens() {
     CompletableFuture<Missed> missed = pastToBeRead(1);
     TestClient ann = house.client("ann");
