@@ -7,8 +7,6 @@ import dev.parley.protocol.Event;
 import dev.parley.protocol.Member;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Result;
-import dev.parley.protocol.Status;
-import dev.parley.protocol.UserId;
 import dev.parley.room.Entered;
 import dev.parley.room.OccupantPage;
 import dev.parley.room.Rooms;
@@ -28,6 +26,7 @@ public class RoomCommands {
 
   @Inject private Rooms rooms;
   @Inject private Presence presence;
+  @Inject private PresenceCommands presenceCommands;
   @Inject private Gate gate;
 
   /** Answers when the frames that follow may be carried out. */
@@ -39,7 +38,7 @@ public class RoomCommands {
           exchange.answer(outcome, this::joined);
           if (outcome instanceof Outcome.Done<Entered> done) {
             gate.entered(exchange.session(), command.roomId());
-            tellUnlessOnline(done.value(), exchange.session().user().id());
+            tellPresence(exchange.session(), done.value());
           }
         });
   }
@@ -54,9 +53,15 @@ public class RoomCommands {
               outcome.fold(entered -> resumed(entered, command), detail -> lost(command, detail)));
           if (outcome instanceof Outcome.Done<Entered> done) {
             gate.entered(session, command.roomId());
-            tellUnlessOnline(done.value(), session.user().id());
+            tellPresence(session, done.value());
           }
         });
+  }
+
+  private void tellPresence(Session session, Entered entered) {
+    if (entered.firstSession()) {
+      presenceCommands.entered(session.user().id(), entered.room());
+    }
   }
 
   private Event resumed(Entered entered, Command.Join command) {
@@ -84,15 +89,6 @@ public class RoomCommands {
         entered.changed(),
         members(entered.occupants()),
         entered.occupants().count());
-  }
-
-  /** Who enters is taken to be online; of any other presence the room has to be told. */
-  private void tellUnlessOnline(Entered entered, UserId user) {
-    Presence.State state = presence.of(user);
-    if (entered.firstSession() && state.status() != Status.ONLINE) {
-      rooms.tellPresence(
-          entered.room(), new Event.PresenceChanged(user, state.status(), state.text()));
-    }
   }
 
   private List<Member> members(OccupantPage page) {

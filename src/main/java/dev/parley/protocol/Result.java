@@ -23,8 +23,8 @@ public sealed interface Result {
    *
    * @param recovered true when {@code messages} and {@code changed} are exactly what was missed
    *     since the position given
-   * @param reason why not, where a position was given: {@code epoch-changed}, {@code too-far-back}
-   *     or {@code trimmed}
+   * @param reason why not, where a position was given: {@code epoch-changed}, {@code too-far-back},
+   *     {@code trimmed} or {@code unreadable}
    * @param messages in the order of their sequences
    * @param changed messages the client has had already and that were edited or deleted since, in
    *     the order of revisions

@@ -49,12 +49,18 @@ final class Audience {
     }
   }
 
-  void tellPresence(RoomName name, Event.PresenceChanged presence) {
+  Runnable queuePresence(RoomName name, Event.PresenceChanged presence) {
     Room room = directory.get(name);
-    if (room != null && room.isAnnouncing()) {
-      room.publish(presence, null);
-      room.flush();
-    }
+    return room == null ? () -> {} : queue(List.of(room), presence);
+  }
+
+  Runnable queuePresence(Event.PresenceChanged presence) {
+    return queue(List.copyOf(whereabouts.of(presence.userId())), presence);
+  }
+
+  private static Runnable queue(List<Room> rooms, Event.PresenceChanged presence) {
+    rooms.forEach(room -> room.tellPresence(presence));
+    return () -> rooms.forEach(Room::flush);
   }
 
   Outcome<Set<Session>> in(Session from, List<RoomName> names) {
@@ -86,16 +92,6 @@ final class Audience {
   boolean areTogether(UserId one, UserId other) {
     Set<Room> rooms = whereabouts.of(one);
     return one.equals(other) || whereabouts.of(other).stream().anyMatch(rooms::contains);
-  }
-
-  Set<Session> neighbours(UserId user) {
-    Set<Session> found = new HashSet<>();
-    for (Room room : whereabouts.of(user)) {
-      if (room.isAnnouncing()) {
-        found.addAll(room.sessions());
-      }
-    }
-    return found;
   }
 
   /** The room, unless too much waits to be delivered there: then {@code UNAVAILABLE}. */

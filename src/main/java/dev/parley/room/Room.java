@@ -327,6 +327,13 @@ final class Room {
         .toList();
   }
 
+  /** Queues how present a user is, where comings are told; in its place among them. */
+  synchronized void tellPresence(Event.PresenceChanged presence) {
+    if (occupants.count() <= limits.announceUpTo()) {
+      fanOut.enqueue(List.of(forAll(presence)));
+    }
+  }
+
   private void announce(Event event, UserId except) {
     if (occupants.count() <= limits.announceUpTo()) {
       fanOut.enqueue(List.of(exceptUser(event, except)));

@@ -268,11 +268,20 @@ public class Rooms implements CommitListener {
   }
 
   /**
-   * Tells those in a room how present a user is who has entered it, after they were told of that;
-   * not where comings are not told.
+   * Queues for those in a room how present a user is who has entered it, after they are told of
+   * that; not where comings are not told. It leaves once what is returned is run, by who holds no
+   * lock.
    */
-  public void tellPresence(RoomName name, Event.PresenceChanged presence) {
-    audience.tellPresence(name, presence);
+  public Runnable queuePresence(RoomName name, Event.PresenceChanged presence) {
+    return audience.queuePresence(name, presence);
+  }
+
+  /**
+   * The same in every room that the user is in, so that it comes in each in its place: after what
+   * was queued there before, and after the answer to who is entering.
+   */
+  public Runnable queuePresence(Event.PresenceChanged presence) {
+    return audience.queuePresence(presence);
   }
 
   /**
@@ -307,13 +316,6 @@ public class Rooms implements CommitListener {
   /** Whether two users are in one room, or are the same. */
   public boolean areTogether(UserId one, UserId other) {
     return audience.areTogether(one, other);
-  }
-
-  /**
-   * The sessions that hear of a user's presence: those in the user's rooms, but for rooms too big.
-   */
-  public Set<Session> neighbours(UserId user) {
-    return audience.neighbours(user);
   }
 
   @Override

@@ -84,13 +84,14 @@ class PresenceIT {
   }
 
   @Test
-  void whoSharesTwoRoomsHearsItOnce() {
+  void whoSharesTwoRoomsHearsItInEach() {
     String second = Visitors.unique("room");
     Visitors.join(ada, second);
     Visitors.join(phone, second);
     ada.event("room:user-joined");
     phone.ask("presence:set", Map.of("status", "away"));
-    ada.event("presence:changed");
+    assertPresence(ada.event("presence:changed"), "away", null);
+    assertPresence(ada.event("presence:changed"), "away", null);
     ada.assertNothingLeft();
   }
 

@@ -11,9 +11,12 @@ import dev.parley.history.UndecryptableException;
 import dev.parley.protocol.Command;
 import dev.parley.protocol.Epoch;
 import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Event;
 import dev.parley.protocol.Message;
 import dev.parley.protocol.Position;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.Status;
+import dev.parley.protocol.UserId;
 import dev.parley.room.TestRooms.Answer;
 import dev.parley.session.TestClient;
 import java.util.ArrayList;
@@ -121,6 +124,21 @@ class ArrivalsTest {
   }
 
   @Test
+  void howPresentSomebodyIsMeanwhileIsToldAfterTheAnswer() {
+    log.headIs(5, 0);
+    house.inside("lobby", "bob");
+    CompletableFuture<Missed> missed = pastToBeRead(5);
+    TestClient ann = house.client("ann");
+    house.join(ann, join(4L, 0L, null));
+
+    Event.PresenceChanged away = new Event.PresenceChanged(new UserId("bob"), Status.AWAY, null);
+    house.rooms.queuePresence(away).run();
+    missed.complete(new Missed.All(List.of(Said.message(5, "m5")), List.of()));
+
+    assertThat(ann.received()).containsExactly("entered", "presence bob away");
+  }
+
+  @Test
   void itIsSettledOnceTheSessionHearsWhatHappens() {
     CompletableFuture<Missed> missed = pastToBeRead(1);
     TestClient ann = house.client("ann");
@@ -179,7 +197,12 @@ class ArrivalsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"EpochChanged, epoch-changed", "TooFarBack, too-far-back", "Trimmed, trimmed", "Unreadable, unreadable"})
+  @CsvSource({
+    "EpochChanged, epoch-changed",
+    "TooFarBack, too-far-back",
+    "Trimmed, trimmed",
+    "Unreadable, unreadable"
+  })
   void whyItCannotBeToldIsTold(String why, String reason) {
     log.headIs(5, 2);
     log.missed =

@@ -2,7 +2,10 @@ package dev.parley.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.protocol.Event;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.Status;
+import dev.parley.protocol.UserId;
 import dev.parley.session.FakeTransport;
 import dev.parley.session.PlainCodec;
 import dev.parley.session.Session;
@@ -101,7 +104,11 @@ class BigRoomTest {
   @Test
   void ofWhoComesAndGoesInABigRoomNobodyIsToldThePresence() {
     enter(ANNOUNCED + 1);
+    clear();
 
-    assertThat(house.rooms.neighbours(clients.get(0).session().user().id())).isEmpty();
+    UserId first = clients.get(0).session().user().id();
+    house.rooms.queuePresence(new Event.PresenceChanged(first, Status.AWAY, null)).run();
+
+    assertThat(clients).allMatch(client -> client.received().isEmpty());
   }
 }

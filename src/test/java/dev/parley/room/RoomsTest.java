@@ -190,7 +190,6 @@ class RoomsTest {
                 house.rooms.publish(ann.session(), LOBBY, Said.event("x"), null),
                 house.rooms.sessionsIn(ann.session(), List.of(LOBBY))))
         .allMatch(outcome -> TestRooms.refusalOf(outcome) == ErrorCode.NOT_JOINED);
-    assertThat(house.rooms.neighbours(ann.session().user().id())).isEmpty();
   }
 
   @Test
@@ -256,7 +255,8 @@ class RoomsTest {
     assertThat(ann.received()).isEmpty();
     big.rooms.tellCounts();
     assertThat(ann.received()).containsExactly("count 3");
-    assertThat(big.rooms.neighbours(ann.session().user().id())).isEmpty();
+    big.rooms.queuePresence(new Event.PresenceChanged(new UserId("bob"), Status.AWAY, null)).run();
+    assertThat(ann.received()).isEmpty();
   }
 
   @Test
@@ -324,8 +324,10 @@ class RoomsTest {
     TestRooms busy = TestRooms.withDrains(threads, "parley.room.inline-members", "0");
     List<TestClient> in = busy.inside("lobby", "ann", "bob");
 
-    busy.rooms.tellPresence(
-        LOBBY, new Event.PresenceChanged(new UserId("bob"), Status.AWAY, "back at three"));
+    busy.rooms
+        .queuePresence(
+            LOBBY, new Event.PresenceChanged(new UserId("bob"), Status.AWAY, "back at three"))
+        .run();
     threads.runAll();
 
     assertThat(in.get(0).received()).containsExactly("joined bob", "presence bob away");
@@ -336,7 +338,9 @@ class RoomsTest {
     TestRooms big = TestRooms.with("parley.room.announce-up-to", "1");
     List<TestClient> in = big.inside("lobby", "ann", "bob");
 
-    big.rooms.tellPresence(LOBBY, new Event.PresenceChanged(new UserId("bob"), Status.AWAY, null));
+    big.rooms
+        .queuePresence(LOBBY, new Event.PresenceChanged(new UserId("bob"), Status.AWAY, null))
+        .run();
 
     assertThat(in.get(0).received()).isEmpty();
   }
@@ -377,17 +381,25 @@ class RoomsTest {
   }
 
   @Test
-  void neighboursAreWhoSharesARoomWithAnyOfTheUsersSessions() {
+  void presenceIsToldInEachRoomThatTheUserIsIn() {
     List<TestClient> lobby = house.inside("lobby", "ann", "bob");
     List<TestClient> library = house.inside("library", "ann", "cleo");
-    house.inside("attic", "dan");
+    TestClient dan = house.inside("attic", "dan").get(0);
+    house.join(lobby.get(1), "library");
+    house.join(lobby.get(1), "attic");
+    List.of(lobby.get(0), lobby.get(1), library.get(0), library.get(1), dan)
+        .forEach(TestClient::received);
 
-    assertThat(house.rooms.neighbours(new UserId("ann")))
-        .containsExactlyInAnyOrder(
-            lobby.get(0).session(),
-            lobby.get(1).session(),
-            library.get(0).session(),
-            library.get(1).session());
+    house
+        .rooms
+        .queuePresence(new Event.PresenceChanged(new UserId("ann"), Status.AWAY, null))
+        .run();
+
+    assertThat(lobby.get(0).received()).containsExactly("presence ann away");
+    assertThat(lobby.get(1).received()).containsExactly("presence ann away", "presence ann away");
+    assertThat(library.get(0).received()).containsExactly("presence ann away");
+    assertThat(library.get(1).received()).containsExactly("presence ann away");
+    assertThat(dan.received()).isEmpty();
   }
 
   @Test
