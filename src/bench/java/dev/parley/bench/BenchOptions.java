@@ -2,7 +2,9 @@ package dev.parley.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 record BenchOptions(
     List<Workload> workloads,
     boolean micro,
+    boolean commits,
     List<String> servers,
     List<String> databases,
     List<Boolean> history,
@@ -21,8 +24,16 @@ record BenchOptions(
     int runs,
     Duration warm,
     Duration measured,
-    List<String> jvmOptions) {
-  private static final List<String> WORKLOADS = List.of("fanout", "rooms", "acks", "micro");
+    List<String> jvmOptions,
+    Map<String, String> settings) {
+  private static final List<String> WORKLOADS =
+      List.of("fanout", "rooms", "acks", "idle", "crowd", "commits", "micro");
+  private static final String JVM = "-Xms512m -Xmx1g";
+
+  /** A heap that is as small as it can be, or what is resident would say nothing. */
+  private static final String SMALL_JVM =
+      "-XX:+UseSerialGC -Xms32m -Xmx2g -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=15";
+
   private static final List<String> BOTH = List.of("true", "false");
 
   static BenchOptions of(Properties given) {
@@ -34,6 +45,7 @@ record BenchOptions(
     return new BenchOptions(
         names.stream().flatMap(name -> workloads(name, members)).toList(),
         names.contains("micro"),
+        names.contains("commits"),
         list(given, "bench.servers", "payara-micro,wildfly", Gateway.SERVERS),
         list(given, "bench.databases", Gateway.H2, Gateway.DATABASES),
         booleans(given, "bench.history"),
@@ -42,7 +54,25 @@ record BenchOptions(
         number("bench.runs", value(given, "bench.runs", "5")),
         Duration.ofSeconds(number("bench.warm", value(given, "bench.warm", "3"))),
         Duration.ofSeconds(number("bench.seconds", value(given, "bench.seconds", "5"))),
-        Stream.of(value(given, "bench.jvm", "-Xms512m -Xmx1g").split(" ", -1)).toList());
+        Stream.of(
+                value(given, "bench.jvm", names.equals(List.of("idle")) ? SMALL_JVM : JVM)
+                    .split(" ", -1))
+            .toList(),
+        settings(value(given, "bench.settings", "")));
+  }
+
+  private static Map<String, String> settings(String given) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String setting : given.isEmpty() ? new String[0] : given.split(" ", -1)) {
+      int equals = setting.indexOf('=');
+      if (equals < 1 || !setting.startsWith("parley.")) {
+        throw new IllegalArgumentException(
+            "bench.settings must be parley.KEY=VALUE, with blanks between several; was '%s'"
+                .formatted(given));
+      }
+      settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return settings;
   }
 
   private static Stream<Workload> workloads(String name, List<Integer> members) {
@@ -50,6 +80,8 @@ record BenchOptions(
       case "fanout" -> Workload.oneRoom(members).stream();
       case "rooms" -> Workload.smallRooms().stream();
       case "acks" -> Workload.sendAndAck().stream();
+      case "idle" -> Workload.idle().stream();
+      case "crowd" -> Workload.crowd(members).stream();
       default -> Stream.empty();
     };
   }

@@ -1,13 +1,11 @@
 package dev.parley.bench;
 
-import dev.parley.testkit.Database;
 import dev.parley.testkit.GatewayServer;
+import dev.parley.testkit.PostgresServer;
 import dev.parley.testkit.ServerOptions;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The WAR on one of the servers and databases of the tests, set for load. */
@@ -21,11 +19,11 @@ final class Gateway implements LoadedServer {
 
   private final String name;
   private final String database;
-  private final @Nullable EmbeddedPostgres postgres;
+  private final @Nullable PostgresServer postgres;
   private final GatewayServer server;
 
   private Gateway(
-      String name, String database, @Nullable EmbeddedPostgres postgres, GatewayServer server) {
+      String name, String database, @Nullable PostgresServer postgres, GatewayServer server) {
     this.name = name;
     this.database = database;
     this.postgres = postgres;
@@ -33,33 +31,25 @@ final class Gateway implements LoadedServer {
   }
 
   /** Starts it, and returns when it is ready. */
-  static Gateway start(String name, String database, List<String> jvmOptions) {
+  static Gateway start(String name, String database, BenchOptions bench) {
     ServerOptions options =
         ServerOptions.defaults()
             .withJvmOption(
                 "-XX:TieredStopAtLevel=4") // the tests' servers spare the second compiler
             .with("parley.config", SETTINGS.toAbsolutePath().toString());
-    for (String option : jvmOptions) {
+    for (String option : bench.jvmOptions()) {
       options = options.withJvmOption(option);
     }
-    EmbeddedPostgres postgres = null;
+    for (Map.Entry<String, String> setting : bench.settings().entrySet()) {
+      options = options.with(setting.getKey(), setting.getValue());
+    }
+    PostgresServer postgres = null;
     if (database.equals(POSTGRESQL)) {
-      postgres = startPostgres();
-      options =
-          options.with(
-              new Database.PostgreSql(
-                  "127.0.0.1", postgres.getPort(), "postgres", "postgres", "none"));
+      postgres = PostgresServer.start();
+      options = options.with(postgres.database());
     }
     System.setProperty("parley.server", name); // the testkit reads it
     return new Gateway(name, database, postgres, GatewayServer.start(options));
-  }
-
-  private static EmbeddedPostgres startPostgres() {
-    try {
-      return EmbeddedPostgres.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override
@@ -88,14 +78,16 @@ final class Gateway implements LoadedServer {
   }
 
   @Override
+  public double liveHeapBytes() {
+    double unused = server.usedHeap(); // what has to be told first goes with the next collection
+    return server.usedHeap();
+  }
+
+  @Override
   public void close() {
     server.close();
     if (postgres != null) {
-      try {
-        postgres.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      postgres.close();
     }
   }
 }

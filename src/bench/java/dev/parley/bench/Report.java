@@ -1,14 +1,19 @@
 package dev.parley.bench;
 
+import static java.util.Comparator.comparing;
+
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
-/** The table: medians of all runs, and the ratio to Socket.IO of the same workload. */
+/**
+ * The table: medians of all runs, and the ratio to Socket.IO of the same workload: to the one that
+ * stores messages in the same kind of database, where there is one, else to the one that stores
+ * nothing.
+ */
 final class Report {
   private static final String HEAD =
       """
@@ -25,18 +30,16 @@ final class Report {
   }
 
   void print(PrintStream out) {
+    if (runs.isEmpty()) {
+      return;
+    }
     out.println();
     out.println(HEAD);
     runs.forEach(
-        (workload, variants) -> {
-          double peer =
-              variants.entrySet().stream()
-                  .filter(row -> !row.getKey().isParley())
-                  .mapToDouble(row -> median(row.getValue(), Figures::perSecond))
-                  .findFirst()
-                  .orElse(Double.NaN);
-          variants.forEach((variant, all) -> out.println(row(workload, variant, all, peer)));
-        });
+        (workload, variants) ->
+            variants.forEach(
+                (variant, all) ->
+                    out.println(row(workload, variant, all, peer(variants, variant)))));
     runs.forEach(
         (workload, variants) ->
             variants.forEach(
@@ -52,8 +55,17 @@ final class Report {
     out.println();
   }
 
+  private static double peer(Map<Variant, List<Figures>> variants, Variant of) {
+    return variants.entrySet().stream()
+        .filter(row -> !row.getKey().isParley())
+        .sorted(comparing(row -> !row.getKey().database().equals(of.database())))
+        .mapToDouble(row -> Median.of(row.getValue(), Figures::perSecond))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
   private static String row(Workload workload, Variant variant, List<Figures> all, double peer) {
-    double perSecond = median(all, Figures::perSecond);
+    double perSecond = Median.of(all, Figures::perSecond);
     return String.format(
         Locale.ROOT,
         "| %s | %s | %s | %s | %,.0f | %s | %.2f | %.2f | %.2f | %.0f %% |",
@@ -62,20 +74,10 @@ final class Report {
         variant.database(),
         variant.batch() ? "yes" : "no",
         perSecond,
-        workload.isPaced() || Double.isNaN(peer) ? "" : ratio(perSecond / peer),
-        median(all, figures -> figures.percentileMillis(50)),
-        median(all, figures -> figures.percentileMillis(99)),
-        median(all, Figures::serverCpuMicros),
-        100 * median(all, Figures::generatorBusy));
-  }
-
-  private static String ratio(double ratio) {
-    return String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%.1f", ratio);
-  }
-
-  private static double median(List<Figures> all, ToDoubleFunction<Figures> figure) {
-    double[] sorted = all.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        workload.isPaced() || Double.isNaN(peer) ? "" : Median.ratio(perSecond / peer),
+        Median.of(all, figures -> figures.percentileMillis(50)),
+        Median.of(all, figures -> figures.percentileMillis(99)),
+        Median.of(all, Figures::serverCpuMicros),
+        100 * Median.of(all, Figures::generatorBusy));
   }
 }

@@ -7,6 +7,9 @@ package dev.parley.bench;
  * @param batch whether the clients take batches
  */
 record Variant(LoadedServer server, boolean kept, boolean batch) {
+  /** Where nothing is stored. */
+  static final String NO_DATABASE = "none";
+
   /** Rooms whose names begin with this keep no history: src/bench/load-test.conf. */
   private static final String UNKEPT = "unkept:";
 
@@ -15,7 +18,7 @@ record Variant(LoadedServer server, boolean kept, boolean batch) {
   }
 
   String database() {
-    return kept ? server.database() : "none";
+    return kept ? server.database() : NO_DATABASE;
   }
 
   boolean isParley() {

@@ -100,13 +100,13 @@ final class WebSocketLink {
     }
   }
 
-  /** Says goodbye and lets go of the socket; the listener hears nothing more. */
+  /** Says goodbye for good (1001), and lets go of the socket; the listener hears nothing more. */
   void close() {
     if (!ended) {
       ended = true;
       try (channel) {
         if (upgraded) {
-          channel.write(scratch.frames.frame(ClientFrames.CLOSE, new byte[] {3, (byte) 0xE8}));
+          channel.write(scratch.frames.frame(ClientFrames.CLOSE, new byte[] {3, (byte) 0xE9}));
         }
       } catch (IOException gone) {
         // The other side was faster.
