@@ -203,13 +203,18 @@ public final class GatewayServer implements AutoCloseable {
     String last = "not asked";
     try {
       while (!last.equals("HTTP 200")) {
-        if (!process.isAlive()) {
-          throw notReady("has ended", last);
+        boolean alive = process.isAlive();
+        String log = Files.readString(logFile()).substring(logBefore);
+        if (!alive) {
+          if (!server.hasLostARace(log)) {
+            throw notReady("has ended", last);
+          }
+          process = launch();
         }
         if (System.nanoTime() > deadline) {
           throw notReady("is not ready after " + READY_WITHIN, last);
         }
-        if (server.refusesTheWar(Files.readString(logFile()).substring(logBefore))) {
+        if (server.refusesTheWar(log)) {
           throw notReady("refuses the WAR", last);
         }
         process.waitFor(POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS);

@@ -26,6 +26,13 @@ record PayaraMicro() implements Server {
         || log.contains("Exception while loading the app");
   }
 
+  /** Seen once, in the listener to the configuration of JDBC resources. */
+  @Override
+  public boolean hasLostARace(String log) {
+    return log.contains("Startup service failed to start")
+        && log.contains("java.util.ConcurrentModificationException");
+  }
+
   @Override
   public List<String> command(Instance instance) {
     List<String> command = new ArrayList<>();

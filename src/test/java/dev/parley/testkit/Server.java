@@ -58,6 +58,11 @@ sealed interface Server permits AsadminServer, OpenLiberty, PayaraMicro, WildFly
   /** Whether what the process wrote since its start says that it has given the WAR up. */
   boolean refusesTheWar(String log);
 
+  /** Whether it ended by itself over a race between parts of its own: another start does better. */
+  default boolean hasLostARace(String log) {
+    return false;
+  }
+
   /** The command that runs the instance in the foreground as one process. */
   List<String> command(Instance instance);
 }
