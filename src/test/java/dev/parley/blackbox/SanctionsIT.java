@@ -241,6 +241,15 @@ class SanctionsIT {
   }
 
   @Test
+  void nobodyLiftsWhatIsImposedOnOneself() {
+    RestClient admin = as(Visitors.unique("root"), "admin");
+    JsonNode mute = RestClient.body(admin.post("api/admin/sanctions", order("mute", mod)), 201);
+    Map<String, String> lift = Map.of("sanctionId", text(mute, "id"), "reason", "x");
+    RestClient.problem(moderator().post("api/admin/lifts", lift), 403);
+    RestClient.body(as(Visitors.unique("mod"), "moderator").post("api/admin/lifts", lift), 200);
+  }
+
+  @Test
   void badOrdersAreNamed() {
     RestClient admin = as(Visitors.unique("root"), "admin");
     assertThat(violation(admin, order("kick", ann))).isEqualTo("roomId must be given for a kick");
