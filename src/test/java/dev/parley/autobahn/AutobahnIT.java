@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.blackbox.QuickGateway;
+import dev.parley.testkit.Deviations;
 import dev.parley.testkit.wire.RawSocket;
 import java.net.URI;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every case on the server under test. */
+@ExtendWith(Deviations.class)
 class AutobahnIT {
   private static URI endpoint;
 

@@ -2,6 +2,7 @@ package dev.parley.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.Deviations;
 import dev.parley.testkit.SharedGateway;
 import dev.parley.testkit.wire.Closed;
 import dev.parley.testkit.wire.RawFrame;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What breaks no server: each bad frame is answered, and a room beside it loses nothing. */
+@ExtendWith(Deviations.class)
 class BadFrameIT {
   private static final int FRAME_BYTES = 64 * 1024;
 

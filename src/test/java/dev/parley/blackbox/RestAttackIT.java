@@ -133,8 +133,11 @@ class RestAttackIT {
   @Test
   void aPathForgesNoLineOfTheLog() throws IOException {
     RestClient stranger = RestClient.of(SharedGateway::get);
-    stranger.get("api/admin/keys/%0d%0aforged%20line=1");
-    stranger.delete("api/admin/keys/%0d%0aforged%20line=1");
+    for (String method : List.of("GET", "DELETE")) {
+      // Open Liberty refuses such a path by itself (400), the others hand it on.
+      String path = "api/admin/keys/%0d%0aforged%20line=1";
+      assertThat(stranger.sendAstray(method, path).statusCode()).isBetween(400, 405);
+    }
     problem(stranger.get("api/me"), 401);
     assertThat(Files.readAllLines(SharedGateway.get().logFile()))
         .noneMatch(line -> line.startsWith("forged line"));

@@ -75,8 +75,17 @@ final class RestClient {
 
   /** The answer, which is as the description of the interface says. */
   HttpResponse<String> send(String method, String path, @Nullable String body) {
+    return described(exchange(method, path, body));
+  }
+
+  /** The answer, which may be the server's own, of a request that never comes to the interface. */
+  HttpResponse<String> sendAstray(String method, String path) {
+    return exchange(method, path, null);
+  }
+
+  private HttpResponse<String> exchange(String method, String path, @Nullable String body) {
     try {
-      return described(HTTP.send(request(method, path, body), BodyHandlers.ofString()));
+      return HTTP.send(request(method, path, body), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

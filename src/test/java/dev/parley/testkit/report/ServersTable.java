@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * The table server × test group, as Markdown, of the reports that lie in a folder; below it the
- * tests that failed. The last reports count, of whichever run they are.
+ * tests that failed, and those that do not apply, with the reason. The last reports count, of
+ * whichever run they are.
  */
 public final class ServersTable {
   private final List<TestReport> reports;
@@ -53,14 +55,23 @@ public final class ServersTable {
     }
     lines.add(row("all", servers, report -> true));
     for (String server : servers) {
-      List<String> failed =
-          of(server, report -> true).flatMap(report -> report.failed().stream()).toList();
-      if (!failed.isEmpty()) {
-        lines.add("");
-        lines.add(server + ": " + String.join(", ", failed));
-      }
+      append(lines, server + ", failed:", server, TestReport::failed);
+      append(lines, server + ", not applicable:", server, TestReport::notApplicable);
     }
     return lines;
+  }
+
+  private void append(
+      List<String> lines,
+      String title,
+      String server,
+      Function<TestReport, List<String>> namedByReport) {
+    List<String> named =
+        of(server, report -> true).flatMap(report -> namedByReport.apply(report).stream()).toList();
+    if (!named.isEmpty()) {
+      lines.addAll(List.of("", title, ""));
+      named.forEach(each -> lines.add("- " + each));
+    }
   }
 
   private String row(String label, List<String> servers, Predicate<TestReport> counted) {
@@ -74,13 +85,16 @@ public final class ServersTable {
     return reports.stream().filter(report -> report.server().equals(server)).filter(counted);
   }
 
-  /** How many tests there were where all passed, else how many of them. */
+  /** Passed, failed, not applicable; the latter two where there are any. */
   private static String cell(List<TestReport> reports) {
     int tests = reports.stream().mapToInt(TestReport::tests).sum();
     int failed = reports.stream().mapToInt(report -> report.failed().size()).sum();
-    if (tests == 0) {
+    int notApplicable = reports.stream().mapToInt(report -> report.notApplicable().size()).sum();
+    if (tests + notApplicable == 0) {
       return "–";
     }
-    return failed == 0 ? Integer.toString(tests) : (tests - failed) + " of " + tests;
+    return (tests - failed)
+        + (failed == 0 ? "" : ", " + failed + " failed")
+        + (notApplicable == 0 ? "" : ", " + notApplicable + " n/a");
   }
 }

@@ -16,6 +16,8 @@ class ServersTableTest {
       "<testcase name='%s' classname='x'><failure message='no'/></testcase>";
   private static final String ERROR =
       "<testcase name='%s' classname='x'><error message='no'/></testcase>";
+  private static final String ABORTED =
+      "<testcase name='%s' classname='x'><skipped message='its own way'/></testcase>";
 
   @TempDir Path folder;
 
@@ -25,6 +27,7 @@ class ServersTableTest {
     report(
         "dev.parley.blackbox.ChatIT-payara-server", PASSED.formatted("a"), FAILED.formatted("b"));
     report("dev.parley.blackbox.TypingIT-wildfly", PASSED.formatted("a"));
+    report("dev.parley.blackbox.EmitIT-payara-server", ABORTED.formatted("c"));
     report("dev.parley.ledger.LedgerIT-wildfly", ERROR.formatted(""));
     report("dev.parley.WarIT-wildfly", PASSED.formatted("a"));
     report("dev.parley.blackbox.ChatIT", PASSED.formatted("ofNoServer"));
@@ -35,16 +38,28 @@ class ServersTableTest {
     assertThat(ServersTable.of(folder).lines())
         .startsWith("| tests | payara-server | wildfly |", "|---|--:|--:|")
         .contains(
-            "| messages, events, presence | 1 of 2 | 3 |",
-            "| recovery and restart | – | 0 of 1 |",
+            "| messages, events, presence | 1, 1 failed, 1 n/a | 3 |",
+            "| recovery and restart | – | 0, 1 failed |",
             "| server, database, operations | – | 1 |",
-            "| all | 1 of 2 | 4 of 5 |");
+            "| all | 1, 1 failed, 1 n/a | 4, 1 failed |");
   }
 
   @Test
-  void namesWhatFailed() throws IOException {
+  void namesWhatFailedAndWhatDoesNotApply() throws IOException {
     assertThat(ServersTable.of(folder).lines())
-        .endsWith("", "payara-server: ChatIT.b", "", "wildfly: LedgerIT");
+        .endsWith(
+            "",
+            "payara-server, failed:",
+            "",
+            "- ChatIT.b",
+            "",
+            "payara-server, not applicable:",
+            "",
+            "- EmitIT.c: its own way",
+            "",
+            "wildfly, failed:",
+            "",
+            "- LedgerIT");
   }
 
   @Test

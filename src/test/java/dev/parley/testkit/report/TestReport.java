@@ -17,13 +17,17 @@ import org.xml.sax.SAXException;
 /**
  * What one class of tests has said on one server.
  *
- * @param failed those tests, {@code Class.method}, that failed or could not run
+ * @param tests how many ran to their end, passed or failed
+ * @param failed those of them, {@code Class.method}, that failed or could not run
+ * @param notApplicable those, with the reason, that say of themselves that they do not hold there
  */
-record TestReport(String server, TestGroup group, int tests, List<String> failed) {
+record TestReport(
+    String server, TestGroup group, int tests, List<String> failed, List<String> notApplicable) {
   private static final Pattern FILE = Pattern.compile("TEST-([^-]+)-(.+)\\.xml");
 
   TestReport {
     failed = List.copyOf(failed);
+    notApplicable = List.copyOf(notApplicable);
   }
 
   /** Whether this is a report of a test that was run once for each server. */
@@ -40,14 +44,24 @@ record TestReport(String server, TestGroup group, int tests, List<String> failed
     String simple = className.substring(className.lastIndexOf('.') + 1);
     NodeList cases = parse(file).getElementsByTagName("testcase");
     List<String> failed = new ArrayList<>();
+    List<String> notApplicable = new ArrayList<>();
     for (int i = 0; i < cases.getLength(); i++) {
       Element test = (Element) cases.item(i);
-      if (has(test, "failure") || has(test, "error") || has(test, "skipped")) {
-        String method = test.getAttribute("name");
-        failed.add(method.isEmpty() ? simple : simple + "." + method);
+      String method = test.getAttribute("name");
+      String called = method.isEmpty() ? simple : simple + "." + method;
+      NodeList skipped = test.getElementsByTagName("skipped");
+      if (skipped.getLength() > 0) {
+        notApplicable.add(called + ": " + ((Element) skipped.item(0)).getAttribute("message"));
+      } else if (has(test, "failure") || has(test, "error")) {
+        failed.add(called);
       }
     }
-    return new TestReport(name.group(2), TestGroup.of(className), cases.getLength(), failed);
+    return new TestReport(
+        name.group(2),
+        TestGroup.of(className),
+        cases.getLength() - notApplicable.size(),
+        failed,
+        notApplicable);
   }
 
   private static boolean has(Element test, String child) {
