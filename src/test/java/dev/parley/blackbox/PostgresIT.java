@@ -11,8 +11,6 @@ import dev.parley.testkit.wire.WireClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,18 +82,6 @@ class PostgresIT {
     database.close();
   }
 
-  private static List<String> column(String sql) throws SQLException {
-    List<String> values = new ArrayList<>();
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-    }
-    return values;
-  }
-
   @Test
   void theTablesHoldNoPlainTextOfARoomThatIsEncryptedAndClientsNoticeNothing() throws Exception {
     WireClient ann = visitors.user(Visitors.unique("ann"));
@@ -111,14 +97,14 @@ class PostgresIT {
         "chat:edit",
         Map.of("roomId", "staff:desk", "messageId", id, "content", "still as plain as can be"));
 
-    assertThat(column("SELECT content FROM message WHERE room = 'lobby'"))
+    assertThat(database.column("SELECT content FROM message WHERE room = 'lobby'"))
         .containsExactly("as plain as can be");
-    assertThat(column("SELECT CAST(m AS text) FROM message m WHERE room = 'staff:desk'"))
+    assertThat(database.column("SELECT CAST(m AS text) FROM message m WHERE room = 'staff:desk'"))
         .singleElement()
         .asString()
         .contains("\\x01")
         .doesNotContain("plain", hex("plain"));
-    assertThat(column("SELECT CAST(id AS text) FROM encryption_key"))
+    assertThat(database.column("SELECT CAST(id AS text) FROM encryption_key"))
         .singleElement()
         .satisfies(key -> assertThat(keys).contains(key + "  encrypts and decrypts"));
     RestClient reader = ApiKeys.service(() -> server, "reader", List.of("read"), "staff:*");
@@ -152,7 +138,7 @@ class PostgresIT {
                         i -> ann.send("chat:send", Map.of("roomId", room, "content", "m" + i)))
                     .toList()
                     .forEach(ann::answer);
-                return Long.parseLong(column("SELECT coalesce(max(rows), 0) FROM inserted").get(0))
+                return Long.parseLong(database.column("SELECT coalesce(max(rows), 0) FROM inserted").get(0))
                     > 1;
               });
     } finally {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.parley.testkit.GatewayServer;
+import dev.parley.testkit.OpenIdProvider;
+import dev.parley.testkit.PostgresServer;
 import dev.parley.testkit.ServerKey;
 import dev.parley.testkit.ServerOptions;
+import dev.parley.testkit.wire.SignedTokens;
+import dev.parley.testkit.wire.WireClient;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieManager;
@@ -36,9 +40,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the files of server-config set besides the database, on a fresh server: TLS with a key store
- * of one's own, the server's own login by Basic, compression, limits. Where a server's files leave
- * the login or compression out, its execution in pom.xml leaves out their tag.
+ * What the files of server-config set, all together, on a fresh server: PostgreSQL, TLS with a key
+ * store of one's own, the server's own login (by OpenID Connect or Basic, which is the same to a
+ * browser), compression, limits. Where a server's files leave compression out, its execution in
+ * pom.xml leaves out the tag.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerConfigIT {
@@ -49,23 +54,33 @@ class ServerConfigIT {
   private static final String FOREIGN = "https://evil.example";
 
   private ServerKey key;
+  private OpenIdProvider provider;
+  private PostgresServer database;
   private GatewayServer server;
 
   @BeforeAll
   void start(@TempDir Path folder) {
     key = ServerKey.in(folder);
     Map<String, String> variables = new HashMap<>(key.environment());
+    provider = new OpenIdProvider(key, USER, ROLE);
+    variables.putAll(provider.environment());
     variables.putAll(Map.of("LOGIN_USER", USER, "LOGIN_PASSWORD", PASSWORD, "LOGIN_ROLE", ROLE));
+    database = PostgresServer.start();
     server =
         GatewayServer.start(
             ServerOptions.defaults()
+                .with(database.database())
                 .complete(variables)
+                .with("parley.identity.tokens.hs256-secret", SignedTokens.SECRET)
+                .with("parley.identity.tokens.audience", SignedTokens.AUDIENCE)
                 .with("parley.identity.container.enabled", "true"));
   }
 
   @AfterAll
   void stop() {
     server.close();
+    database.close();
+    provider.close();
   }
 
   /**
@@ -115,8 +130,11 @@ class ServerConfigIT {
     for (int i = 0; i < headers.length; i += 2) {
       builder.header(headers[i], headers[i + 1]);
     }
-    URI endpoint = URI.create("wss://" + server.tlsUri().getAuthority() + "/parley/ws" + query);
-    return builder.buildAsync(endpoint, listener);
+    return builder.buildAsync(URI.create(endpoint() + query), listener);
+  }
+
+  private URI endpoint() {
+    return URI.create("wss://" + server.tlsUri().getAuthority() + "/parley/ws");
   }
 
   private static int refusal(CompletableFuture<WebSocket> connecting) {
@@ -162,7 +180,21 @@ class ServerConfigIT {
   }
 
   @Test
-  @Tag("login")
+  void whatIsSaidOverTlsStandsInPostgresql() {
+    try (WireClient ann =
+        WireClient.to(endpoint())
+            .trusting(key.trusting())
+            .bearer(SignedTokens.of("u-ann", "Ann"))
+            .enter()) {
+      Visitors.join(ann, "lobby");
+      Visitors.say(ann, "lobby", "for good");
+      assertThat(ann.event("chat:message").path("content").stringValue()).isEqualTo("for good");
+    }
+    assertThat(database.column("SELECT content FROM message WHERE room = 'lobby'"))
+        .containsExactly("for good");
+  }
+
+  @Test
   void whoLogsInToTheServerComesInAsThatUser() throws Exception {
     HttpClient browser = browser();
 
@@ -175,7 +207,6 @@ class ServerConfigIT {
   }
 
   @Test
-  @Tag("login")
   void aLoginCountsForAllowedPagesOnly() throws Exception {
     HttpClient browser = browser();
     get(browser, "login");
@@ -188,7 +219,6 @@ class ServerConfigIT {
   }
 
   @Test
-  @Tag("login")
   void aLoginGetsATicket() throws Exception {
     HttpClient browser = browser();
     get(browser, "login");

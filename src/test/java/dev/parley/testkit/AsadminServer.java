@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payara Server or GlassFish, from the unpacked distribution, set by the scripts of {@code
@@ -19,20 +20,29 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param home the folder in the distribution
  * @param keyStore where a domain has its key
  * @param libraries what the H2 script asks to be copied to the domain first
+ * @param readsEnvironment whether its configuration may name environment variables; else the
+ *     PostgreSQL script names system properties, and an alias for the password
  */
-record AsadminServer(String name, String home, String keyStore, List<Class<?>> libraries)
+record AsadminServer(
+    String name, String home, String keyStore, List<Class<?>> libraries, boolean readsEnvironment)
     implements Server {
   static final AsadminServer PAYARA =
-      new AsadminServer("payara-server", "payara6", "keystore.p12", List.of());
+      new AsadminServer("payara-server", "payara6", "keystore.p12", List.of(), true);
   static final AsadminServer GLASSFISH =
-      new AsadminServer("glassfish", "glassfish7", "keystore.jks", List.of(org.h2.Driver.class));
+      new AsadminServer(
+          "glassfish", "glassfish7", "keystore.jks", List.of(org.h2.Driver.class), false);
 
   private static final List<String> COMPLETE = List.of("tls.asadmin", "login.asadmin");
   private static final String MASTER_PASSWORD = "changeit"; // of every domain that was not changed
   private static final String MAIN_CLASSES = "com.sun.enterprise.glassfish.bootstrap.";
 
   /** How a domain is set. */
-  private record Settings(AsadminServer server, boolean postgresql, Map<String, String> complete) {}
+  private record Settings(
+      AsadminServer server, @Nullable String postgresPassword, Map<String, String> complete) {
+    boolean postgresql() {
+      return postgresPassword != null;
+    }
+  }
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Map<Settings, Domain> CONFIGURED = new ConcurrentHashMap<>();
@@ -43,7 +53,7 @@ record AsadminServer(String name, String home, String keyStore, List<Class<?>> l
     Settings settings =
         new Settings(
             this,
-            options.database() instanceof Database.PostgreSql,
+            options.database() instanceof Database.PostgreSql postgres ? postgres.password() : null,
             options.complete() ? options.environment() : Map.of());
     Domain configured = CONFIGURED.computeIfAbsent(settings, this::configured);
     Domain domain = configured.copyTo(instance.directory().resolve("domain1"));
@@ -72,6 +82,15 @@ record AsadminServer(String name, String home, String keyStore, List<Class<?>> l
       }
       domain.listen(Ports.free(), Ports.free(), Ports.free());
       List<List<String>> commands = new ArrayList<>();
+      if (settings.postgresPassword() != null && !readsEnvironment) {
+        commands.add(
+            withSecret(
+                directory,
+                "AS_ADMIN_ALIASPASSWORD",
+                settings.postgresPassword(),
+                "create-password-alias",
+                "parley-database"));
+      }
       commands.add(script(settings.postgresql() ? "postgresql.asadmin" : "h2.asadmin"));
       commands.add(script("limits.asadmin"));
       if (!settings.complete().isEmpty()) {
@@ -108,15 +127,24 @@ record AsadminServer(String name, String home, String keyStore, List<Class<?>> l
 
   private static List<String> newUser(Path directory, Map<String, String> variables)
       throws IOException {
-    Path password = directory.resolve("password");
-    Files.writeString(password, "AS_ADMIN_USERPASSWORD=" + variables.get("LOGIN_PASSWORD") + "\n");
-    return List.of(
-        "--passwordfile",
-        password.toString(),
+    return withSecret(
+        directory,
+        "AS_ADMIN_USERPASSWORD",
+        variables.get("LOGIN_PASSWORD"),
         "create-file-user",
         "--groups",
         variables.get("LOGIN_ROLE"),
         variables.get("LOGIN_USER"));
+  }
+
+  /** A command with a secret, which it reads from a file. */
+  private static List<String> withSecret(
+      Path directory, String name, String secret, String... command) throws IOException {
+    Path file = directory.resolve(name);
+    Files.writeString(file, name + "=" + secret + "\n");
+    List<String> all = new ArrayList<>(List.of("--passwordfile", file.toString()));
+    all.addAll(List.of(command));
+    return all;
   }
 
   @Override
@@ -134,6 +162,10 @@ record AsadminServer(String name, String home, String keyStore, List<Class<?>> l
         main++;
       }
       List<String> options = new ArrayList<>(instance.jvmOptions());
+      if (!readsEnvironment
+          && instance.options().database() instanceof Database.PostgreSql postgres) {
+        postgres.environment().forEach((key, value) -> options.add("-D" + key + "=" + value));
+      }
       options.add("-Dosgi.shell.telnet.port=" + Ports.free()); // or two at once would want the same
       command.addAll(main, options); // behind those of the domain: the later ones win
       return command;

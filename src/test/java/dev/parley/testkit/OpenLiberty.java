@@ -35,6 +35,7 @@ record OpenLiberty() implements Server {
     }
     if (instance.options().complete()) {
       Files.copy(config("tls.xml"), overrides.resolve("tls.xml"));
+      Files.copy(config("oidc.xml"), overrides.resolve("oidc.xml"));
     }
     Files.createDirectories(server.resolve("dropins"));
     for (Path war : instance.options().beside()) {

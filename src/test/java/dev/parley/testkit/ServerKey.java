@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -57,11 +58,34 @@ public final class ServerKey {
     return Map.of("TLS_KEYSTORE", store.toString(), "TLS_KEYSTORE_PASSWORD", PASSWORD);
   }
 
-  /** Trusts this certificate and no other. */
-  public SSLContext trusting() {
+  /** Proves to be the host. */
+  SSLContext serving() {
+    try {
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(load(), PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("no TLS with " + store, e);
+    }
+  }
+
+  private KeyStore load() throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(store)) {
       KeyStore own = KeyStore.getInstance("PKCS12");
       own.load(in, PASSWORD.toCharArray());
+      return own;
+    }
+  }
+
+  /** Trusts this certificate and no other. */
+  public SSLContext trusting() {
+    try {
+      KeyStore own = load();
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
       trusted.setCertificateEntry(ALIAS, own.getCertificate(ALIAS));

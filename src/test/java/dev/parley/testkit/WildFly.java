@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.postgresql.Driver;
 import org.wildfly.core.launcher.CliCommandBuilder;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
@@ -16,7 +17,8 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
 record WildFly() implements Server {
   static final String NAME = "wildfly";
 
-  private static final List<String> COMPLETE = List.of("tls.cli", "limits.cli", "compression.cli");
+  private static final List<String> COMPLETE =
+      List.of("tls.cli", "limits.cli", "compression.cli", "oidc.cli");
 
   @Override
   public String name() {
@@ -58,11 +60,23 @@ record WildFly() implements Server {
     return StandaloneCommandBuilder.of(home())
         .setBaseDirectory(base(instance))
         .addJavaOptions(instance.jvmOptions())
+        .addJavaOptions(trust(instance.options()))
         .addServerArguments(
             "-Djboss.http.port=" + instance.port(),
             "-Djboss.https.port=" + instance.tlsPort(),
             "-Djboss.management.http.port=" + instance.managementPort())
         .build();
+  }
+
+  /** The provider of the tests has the server's own certificate, which no authority vouches for. */
+  private static List<String> trust(ServerOptions options) {
+    Map<String, String> variables = options.environment();
+    return options.complete()
+        ? List.of(
+            "-Djavax.net.ssl.trustStore=" + variables.get("TLS_KEYSTORE"),
+            "-Djavax.net.ssl.trustStorePassword=" + variables.get("TLS_KEYSTORE_PASSWORD"),
+            "-Djavax.net.ssl.trustStoreType=PKCS12")
+        : List.of();
   }
 
   /** One after the other, in one process. */

@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import javax.net.ssl.SSLContext;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.client.SslEngineConfigurator;
 import org.glassfish.tyrus.core.HandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link WireClient} comes in: what it says of itself in the WebSocket handshake. Not safe
@@ -31,6 +34,7 @@ public final class Handshake {
   private final URI endpoint;
   private final Map<String, String> query = new LinkedHashMap<>();
   private final Map<String, String> headers = new LinkedHashMap<>();
+  private @Nullable SSLContext trusted;
 
   Handshake(URI endpoint) {
     this.endpoint = endpoint;
@@ -58,6 +62,12 @@ public final class Handshake {
     return this;
   }
 
+  /** Over TLS ({@code wss}): whose certificates are believed. */
+  public Handshake trusting(SSLContext context) {
+    trusted = context;
+    return this;
+  }
+
   /** {@code ?batch=true}: the client takes batches. */
   public Handshake batch() {
     query.put("batch", "true");
@@ -70,7 +80,7 @@ public final class Handshake {
     ClientEndpointConfig config =
         ClientEndpointConfig.Builder.create().configurator(new Headers(headers)).build();
     try {
-      CONTAINER.connectToServer(client.receiver(), config, address());
+      container().connectToServer(client.receiver(), config, address());
       return client;
     } catch (DeploymentException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -89,6 +99,16 @@ public final class Handshake {
     WireClient client = open();
     client.welcomed();
     return client;
+  }
+
+  private ClientManager container() {
+    if (trusted == null) {
+      return CONTAINER;
+    }
+    ClientManager own = ClientManager.createClient();
+    own.getProperties()
+        .put(ClientProperties.SSL_ENGINE_CONFIGURATOR, new SslEngineConfigurator(trusted));
+    return own;
   }
 
   private URI address() {
