@@ -138,7 +138,8 @@ class PostgresIT {
                         i -> ann.send("chat:send", Map.of("roomId", room, "content", "m" + i)))
                     .toList()
                     .forEach(ann::answer);
-                return Long.parseLong(database.column("SELECT coalesce(max(rows), 0) FROM inserted").get(0))
+                return Long.parseLong(
+                        database.column("SELECT coalesce(max(rows), 0) FROM inserted").get(0))
                     > 1;
               });
     } finally {

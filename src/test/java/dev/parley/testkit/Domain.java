@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 record Domain(Path asadmin, Path directory) {
   private static final Pattern LISTENER =
       Pattern.compile("<(?:network-listener|iiop-listener|jmx-connector)\\s[^>]*>");
+  private static final Pattern JMS_PORT =
+      Pattern.compile("(?<=\"JMS_PROVIDER_PORT\" value=\")\\d+");
   private static final Pattern NAME = Pattern.compile("\\s(?:name|id)=\"([^\"]*)\"");
   private static final Pattern PORT = Pattern.compile("(?<=\\sport=\")\\d+(?=\")");
   private static final String ADMIN = "admin-listener";
@@ -43,7 +45,8 @@ record Domain(Path asadmin, Path directory) {
                   return Matcher.quoteReplacement(
                       PORT.matcher(listener.group()).replaceAll(Integer.toString(port)));
                 });
-    Files.writeString(configuration(), moved);
+    String all = JMS_PORT.matcher(moved).replaceAll(Integer.toString(Ports.free()));
+    Files.writeString(configuration(), all);
   }
 
   /** Runs commands of {@code asadmin} on the domain, which is started for them and stopped. */
