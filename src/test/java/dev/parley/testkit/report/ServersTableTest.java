@@ -17,7 +17,9 @@ class ServersTableTest {
   private static final String ERROR =
       "<testcase name='%s' classname='x'><error message='no'/></testcase>";
   private static final String ABORTED =
-      "<testcase name='%s' classname='x'><skipped message='its own way'/></testcase>";
+      "<testcase name='%s' classname='x'><skipped type='org.opentest4j.TestAbortedException'>"
+          + "org.opentest4j.TestAbortedException: its own way\n\tat x.Y.z(Y.java:1)"
+          + "</skipped></testcase>";
 
   @TempDir Path folder;
 

@@ -51,7 +51,7 @@ record TestReport(
       String called = method.isEmpty() ? simple : simple + "." + method;
       NodeList skipped = test.getElementsByTagName("skipped");
       if (skipped.getLength() > 0) {
-        notApplicable.add(called + ": " + ((Element) skipped.item(0)).getAttribute("message"));
+        notApplicable.add(called + ": " + reason((Element) skipped.item(0)));
       } else if (has(test, "failure") || has(test, "error")) {
         failed.add(called);
       }
@@ -62,6 +62,14 @@ record TestReport(
         cases.getLength() - notApplicable.size(),
         failed,
         notApplicable);
+  }
+
+  /** An aborted test has no message, but the exception and where it came from. */
+  private static String reason(Element skipped) {
+    String message = skipped.getAttribute("message");
+    return message.isEmpty()
+        ? skipped.getTextContent().lines().findFirst().orElse("").replaceFirst("^[\\w.]+: ", "")
+        : message;
   }
 
   private static boolean has(Element test, String child) {
