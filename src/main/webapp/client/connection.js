@@ -147,13 +147,14 @@ export class Connection {
   #openLink(credential) {
     const url = new URL(this.#url);
     if (credential.kind === 'name') url.searchParams.set('name', credential.name);
+    if (credential.kind === 'console') url.searchParams.set('console', 'true');
     if (this.#options.batch) url.searchParams.set('batch', 'true');
     const { WebSocket, openTimeoutMs, pongTimeoutMs } = this.#options;
     let opened = false;
     const link = new Link(WebSocket, url.href, openTimeoutMs, pongTimeoutMs, {
       onOpen: () => {
         opened = true;
-        if (credential.kind !== 'name') this.#authenticate(credential.token, true);
+        if ('token' in credential) this.#authenticate(credential.token, true);
       },
       onFrame: (frame) => this.#receive(frame, link),
       onDown: (end) => {
@@ -198,7 +199,7 @@ export class Connection {
   async #renew() {
     try {
       const credential = await this.#credentials.next();
-      if (this.#state !== 'online' || credential.kind === 'name') return;
+      if (this.#state !== 'online' || !('token' in credential)) return;
       this.#authenticate(credential.token, false);
     } catch (error) {
       if (this.#state === 'online') this.#notRenewed(error);

@@ -1,12 +1,14 @@
 // With what the client says who it is.
 
 /**
- * @typedef {{kind: 'name', name: string} | {kind: 'guest' | 'token', token: string}} Credential
+ * @typedef {{kind: 'name', name: string} | {kind: 'console'}
+ *     | {kind: 'guest' | 'token', token: string}} Credential
  * @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} TokenStorage
  */
 
 /**
- * A guest's name, a token, or a function that gets a fresh token for each connection. A guest keeps
+ * A guest's name, a token, a function that gets a fresh token for each connection, or the sign-in
+ * to the console, which the browser's cookie proves. A guest keeps
  * the token from its welcome, in memory and in the storage if there is one, and so comes back as
  * the same guest.
  */
@@ -18,13 +20,13 @@ export class Credentials {
 
   /**
    * @param {{name?: string, token?: string, getToken?: () => Promise<string> | string,
-   *     storage?: TokenStorage}} options
+   *     console?: boolean, storage?: TokenStorage}} options
    * @param {string} url of the gateway, so that the tokens of two gateways stay apart
    */
   constructor(options, url) {
-    const { name, token, getToken } = options;
-    if ([name, token, getToken].filter((given) => given !== undefined).length !== 1) {
-      throw new TypeError('give exactly one of name, token and getToken');
+    const { name, token, getToken, console } = options;
+    if ([name, token, getToken, console].filter((given) => given !== undefined).length !== 1) {
+      throw new TypeError('give exactly one of name, token, getToken and console');
     }
     this.#options = options;
     this.#storageKey = `parley:guest:${url}`;
@@ -41,6 +43,7 @@ export class Credentials {
     const { name, token, getToken } = this.#options;
     if (getToken) return { kind: 'token', token: await getToken() };
     if (token !== undefined) return { kind: 'token', token };
+    if (this.#options.console) return { kind: 'console' };
     if (this.#guestToken) return { kind: 'guest', token: this.#guestToken };
     return { kind: 'name', name: /** @type {string} */ (name) };
   }

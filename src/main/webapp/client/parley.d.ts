@@ -295,7 +295,7 @@ export class ParleyError extends Error {
   readonly temporary: boolean;
 }
 
-/** Exactly one of `name`, `token` and `getToken` is given. Only `name` ever goes into the URL. */
+/** Exactly one of `name`, `token`, `getToken` and `console` is given. Only `name` ever goes into the URL. */
 export interface ParleyOptions {
   /** Connect as a guest of this name. */
   name?: string;
@@ -303,6 +303,8 @@ export interface ParleyOptions {
   token?: string;
   /** Gets a token: for each connection, and in good time before the present one expires. */
   getToken?: () => Promise<string> | string;
+  /** Connect as who is signed in to the console in this browser; for its own pages. */
+  console?: true;
   /** Where a guest's token is kept, so that the guest comes back as the same. Default: in memory. */
   storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   /** Take several frames in one. Default true. */

@@ -1,17 +1,22 @@
 package dev.parley.console;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.history.HistoryLimits;
 import dev.parley.history.LogHead;
 import dev.parley.history.Page;
 import dev.parley.history.RoomLog;
 import dev.parley.identity.Identity;
 import dev.parley.log.Log;
+import dev.parley.moderation.AuditLog;
+import dev.parley.moderation.Reason;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Result;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
 import dev.parley.room.OccupantPage;
+import dev.parley.room.RoomKind;
 import dev.parley.room.RoomPolicies;
 import dev.parley.room.RoomPolicy;
 import dev.parley.room.RoomState;
@@ -19,6 +24,7 @@ import dev.parley.room.RoomSurvey;
 import dev.parley.room.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class RoomView {
   private static final Log LOG = Log.of(RoomView.class);
+  private static final Reason READ_HERE = new Reason("read in the console");
+  private static final Duration NOTED_EVERY = Duration.ofMinutes(10);
+  private static final long MOST_NOTED = 10_000;
 
   private Reader reader;
   private RoomSurvey survey;
@@ -41,6 +50,10 @@ public class RoomView {
   private SessionList sessions;
   private RoomLog log;
   private HistoryLimits limits;
+  private AuditLog audit;
+  private Cache<Reading, RoomName> noted;
+
+  private record Reading(UserId who, RoomName room) {}
 
   @Inject
   public RoomView(
@@ -49,13 +62,17 @@ public class RoomView {
       RoomPolicies policies,
       SessionList sessions,
       RoomLog log,
-      HistoryLimits limits) {
+      HistoryLimits limits,
+      AuditLog audit) {
     this.reader = reader;
     this.survey = rooms.survey();
     this.policies = policies;
     this.sessions = sessions;
     this.log = log;
     this.limits = limits;
+    this.audit = audit;
+    this.noted =
+        Caffeine.newBuilder().maximumSize(MOST_NOTED).expireAfterWrite(NOTED_EVERY).build();
   }
 
   protected RoomView() {} // for the container's proxy
@@ -99,7 +116,7 @@ public class RoomView {
             page.more()));
   }
 
-  /** A page of what was said in it; of a private room, that it was read stands in the log. */
+  /** A page of what was said in it; that a private room is read is audited. */
   public CompletionStage<Outcome<Result.HistoryPage>> messages(
       Identity who, RoomName name, @Nullable Long before, @Nullable Long after, int limit) {
     Optional<RoomPolicy> policy = policy(who, name);
@@ -113,8 +130,30 @@ public class RoomView {
                     known ->
                         known.isEmpty()
                             ? now(noRoom(name))
-                            : page(name, known.get(), before, after, limit),
+                            : noted(who, name, policy.get())
+                                .thenCompose(
+                                    noted ->
+                                        noted.fold(
+                                            done -> page(name, known.get(), before, after, limit),
+                                            refusal -> now(Outcome.rejected(refusal)))),
                     refusal -> now(Outcome.rejected(refusal))));
+  }
+
+  /** That a private room is read is noted first, and again as long as it is read. */
+  private CompletionStage<Outcome<RoomName>> noted(Identity who, RoomName name, RoomPolicy policy) {
+    Reading reading = new Reading(who.id(), name);
+    if (policy.kind() != RoomKind.PRIVATE || noted.getIfPresent(reading) != null) {
+      return now(Outcome.done(name));
+    }
+    return audit
+        .noteReading(who.id(), name, READ_HERE)
+        .thenApply(
+            outcome ->
+                outcome.then(
+                    entry -> {
+                      noted.put(reading, name);
+                      return Outcome.done(name);
+                    }));
   }
 
   private CompletionStage<Outcome<Result.HistoryPage>> page(

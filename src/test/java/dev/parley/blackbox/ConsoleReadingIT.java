@@ -108,6 +108,22 @@ class ConsoleReadingIT {
   }
 
   @Test
+  void thatAPrivateRoomIsReadStandsInTheAuditLog() {
+    String hidden = "private:" + room;
+    WireClient owner = visitors.user(Visitors.unique("u-own"), "moderator");
+    Visitors.join(owner, hidden);
+    Visitors.say(owner, hidden, "between us");
+    for (int i = 0; i < 2; i++) {
+      body(admin.get("api/admin/room/messages?roomId=" + encoded(hidden)), 200);
+    }
+    JsonNode entries =
+        body(admin.get("api/admin/audit?action=read&roomId=" + encoded(hidden)), 200)
+            .path("entries");
+    assertThat(entries.size()).isEqualTo(1);
+    assertThat(entries.at("/0/reason").stringValue()).isEqualTo("read in the console");
+  }
+
+  @Test
   void sessionsAreFoundByTheirUser() {
     String id = Visitors.unique("u-find");
     WireClient user = visitors.user(id);

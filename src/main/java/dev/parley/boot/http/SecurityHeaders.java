@@ -17,27 +17,36 @@ public class SecurityHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private static final String LIBRARY = "/client/";
-  private static final String CONTENT_SECURITY_POLICY =
-      String.join(
-          "; ",
-          "default-src 'none'",
-          "script-src 'self'",
-          "style-src 'self'",
-          "connect-src 'self'",
-          "img-src 'self' data:",
-          "font-src 'self'",
-          "manifest-src 'self'",
-          "base-uri 'none'",
-          "form-action 'none'",
-          "frame-ancestors 'none'",
-          "require-trusted-types-for 'script'",
-          "trusted-types 'none'");
+  private static final String CONSOLE = "/admin/";
+  private static final String CONTENT_SECURITY_POLICY = policy("'none'");
+
+  /** Its templates are made into elements by lit-html, under a policy of that name. */
+  private static final String CONSOLES_POLICY = policy("lit-html");
+
+  private static String policy(String trustedTypes) {
+    return String.join(
+        "; ",
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types " + trustedTypes);
+  }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    boolean console = path(request).startsWith(CONSOLE);
+    response.setHeader(
+        "Content-Security-Policy", console ? CONSOLES_POLICY : CONTENT_SECURITY_POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");

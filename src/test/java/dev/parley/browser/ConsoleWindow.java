@@ -1,0 +1,121 @@
+package dev.parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.parley.testkit.Browser;
+import dev.parley.testkit.wire.SignedTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One moderator's browser on the console. Collects what the page complains of, violations of the
+ * CSP among it. Belongs to the thread of its {@link Browser}.
+ */
+final class ConsoleWindow implements AutoCloseable {
+  static final String PASSWORD = "correct horse battery";
+
+  private final BrowserContext context;
+  private final Page page;
+  private final URI base;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  private ConsoleWindow(BrowserContext context, URI base) {
+    this.context = context;
+    this.base = base;
+    this.page = context.newPage();
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.text() + " at " + message.location());
+          }
+        });
+  }
+
+  static ConsoleWindow open(Browser browser, URI base, NewContextOptions options) {
+    ConsoleWindow window = new ConsoleWindow(browser.newWindow(options), base);
+    window.page.navigate(base + "admin/");
+    return window;
+  }
+
+  /** A new account; answers its one-time password. */
+  static String account(URI base, String name, String role) {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("api/admin/accounts"))
+            .header("Authorization", "Bearer " + SignedTokens.of("u-" + name, "Boss", "admin"))
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"name\": \"%s\", \"roles\": [\"%s\"]}".formatted(name, role)))
+            .build();
+    try {
+      String answer =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return JsonMapper.shared().readTree(answer).path("oneTimePassword").stringValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while making an account", e);
+    }
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Signs in for the first time, and chooses a password; the words are those of English. */
+  ConsoleWindow enter(String name, String oneTimePassword) {
+    page.getByLabel("Account").fill(name);
+    page.getByLabel("Password").fill(oneTimePassword);
+    page.keyboard().press("Enter");
+    page.getByLabel("Present password").fill(oneTimePassword);
+    page.locator("#wanted").fill(PASSWORD);
+    page.locator("#repeated").fill(PASSWORD);
+    page.keyboard().press("Enter");
+    assertThat(heading("Overview")).isVisible();
+    return this;
+  }
+
+  ConsoleWindow visit(String place) {
+    page.navigate(base + "admin/#/" + place);
+    return this;
+  }
+
+  Locator heading(String text) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setLevel(1));
+  }
+
+  Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  Locator link(String name) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+  }
+
+  Locator feed() {
+    return page.locator(".feed");
+  }
+
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
