@@ -106,7 +106,9 @@ class SessionTest {
                     CloseCode.INVALID_TOKEN,
                     CloseCode.RATE_ABUSE,
                     CloseCode.AUTH_TIMEOUT,
-                    CloseCode.ACCESS_REVOKED)
+                    CloseCode.ACCESS_REVOKED,
+                    CloseCode.BANNED,
+                    CloseCode.DISCONNECTED)
                 .contains(code));
     assertThat(session.closeCode()).isEqualTo(code);
   }

@@ -171,6 +171,37 @@ class JsonCodecTest {
             """
             {"type":"presence:changed","data":{"userId":"u-ada","status":"offline"}}"""),
         Arguments.of(
+            new Event.Muted(LOBBY, THEN, "enough"),
+            """
+            {"type":"moderation:muted","data":{"roomId":"lobby",\
+            "until":"2026-03-14T09:26:53.589Z","reason":"enough"}}"""),
+        Arguments.of(
+            new Event.Muted(null, null, "enough"),
+            """
+            {"type":"moderation:muted","data":{"reason":"enough"}}"""),
+        Arguments.of(
+            new Event.Kicked(LOBBY, THEN, "calm down"),
+            """
+            {"type":"moderation:kicked","data":{"roomId":"lobby",\
+            "until":"2026-03-14T09:26:53.589Z","reason":"calm down"}}"""),
+        Arguments.of(
+            new Event.Banned(null, null, "enough"),
+            """
+            {"type":"moderation:banned","data":{"reason":"enough"}}"""),
+        Arguments.of(
+            new Event.Lifted("mute", LOBBY),
+            """
+            {"type":"moderation:lifted","data":{"kind":"mute","roomId":"lobby"}}"""),
+        Arguments.of(
+            new Event.Disconnected("a client that hangs"),
+            """
+            {"type":"moderation:disconnected","data":{"reason":"a client that hangs"}}"""),
+        Arguments.of(
+            new Event.RoomModerated(LOBBY, true, false, 30, true, null),
+            """
+            {"type":"moderation:room","data":{"roomId":"lobby","locked":true,"readOnly":false,\
+            "slowModeSeconds":30,"membersOnly":true}}"""),
+        Arguments.of(
             new Event.AuthExpired(25_000),
             """
             {"type":"auth:expired","data":{"closesInMs":25000}}"""),
@@ -336,6 +367,10 @@ class JsonCodecTest {
             "unauthenticated",
             "forbidden",
             "not-found",
+            "muted",
+            "banned",
+            "locked",
+            "slow-mode",
             "not-joined",
             "key-conflict",
             "limit-reached",
