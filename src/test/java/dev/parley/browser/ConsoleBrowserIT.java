@@ -171,7 +171,7 @@ class ConsoleBrowserIT {
       mia.button("Mute, kick or ban Ada").first().click();
       assertNothingFound(mia.page(), "the question what to do");
       mia.page().keyboard().press("Escape");
-      mia.page().locator(".people a.person").first().click();
+      mia.page().locator(".people a.person").getByText("Ada").first().click(); // who stays there
       assertThat(mia.page().locator("page-user .facts").first()).isVisible();
       assertNothingFound(mia.page(), "a user");
       mia.page().setViewportSize(390, 780);
