@@ -19,11 +19,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class SlowMode {
+  /** For so long a key is known in every room, also where no history is kept. */
+  private static final long RETRY_MS = Duration.ofMinutes(10).toMillis();
+
   private Cache<Speaker, Said> last;
 
   private record Speaker(RoomName room, UserId user) {}
 
-  private record Said(long atMs, @Nullable ClientKey key) {}
+  private record Said(long atMs, @Nullable ClientKey key) {
+    boolean isRetriedBy(@Nullable ClientKey again, long nowMs) {
+      return again != null && again.equals(key) && nowMs - atMs < RETRY_MS;
+    }
+  }
 
   @Inject
   public SlowMode(ModerationLimits limits) {
@@ -38,7 +45,8 @@ public class SlowMode {
 
   /**
    * 0 where the user may say something now, which counts from then on; otherwise after how many
-   * milliseconds. What is said again under the key of the last message passes: it is that message.
+   * milliseconds. What is said again under the key of the last message passes for ten minutes: it
+   * is that message.
    */
   long charge(RoomName room, UserId user, int seconds, @Nullable ClientKey key, Instant now) {
     long[] wait = {0};
@@ -46,7 +54,7 @@ public class SlowMode {
         .compute(
             new Speaker(room, user),
             (speaker, before) -> {
-              if (before != null && key != null && key.equals(before.key())) {
+              if (before != null && before.isRetriedBy(key, now.toEpochMilli())) {
                 return before;
               }
               long over = before == null ? 0 : before.atMs() + seconds * 1_000L;

@@ -46,4 +46,12 @@ class SlowModeTest {
     assertThat(say("a", 29_000)).isZero();
     assertThat(say("b", 30_000)).as("the repetition has not begun it anew").isZero();
   }
+
+  @Test
+  void aKeyThatTheRoomMayHaveForgottenIsAnotherMessage() {
+    assertThat(slow.charge(LOBBY, ANN, 3_600, new ClientKey("a"), NOON)).isZero();
+    assertThat(slow.charge(LOBBY, ANN, 3_600, new ClientKey("a"), NOON.plusSeconds(599))).isZero();
+    assertThat(slow.charge(LOBBY, ANN, 3_600, new ClientKey("a"), NOON.plusSeconds(600)))
+        .isEqualTo(3_000_000);
+  }
 }
