@@ -88,7 +88,7 @@ public class Disconnections {
   }
 
   private static void close(Session session, Reason reason) {
-    session.send(new Event.Disconnected(reason.value()));
-    Greeting.turnAway(session, CloseCode.DISCONNECTED, 0);
+    Event why = new Event.Disconnected(reason.value());
+    Greeting.turnAway(session, why, CloseCode.DISCONNECTED);
   }
 }

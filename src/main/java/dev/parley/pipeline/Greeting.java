@@ -7,11 +7,13 @@ import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
+import dev.parley.session.Outgoing;
 import dev.parley.session.Session;
 import dev.parley.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Lets in a client that has proven who it is. Safe for use by any thread; does not block. Whoever
@@ -96,6 +98,12 @@ public class Greeting {
         session.address());
     gate.greeted(session);
     return true;
+  }
+
+  /** Closes the session, told why in one go: a close drops what waits behind a send under way. */
+  static void turnAway(Session session, Event why, CloseCode code) {
+    session.send(Outgoing.of(List.of(why, new Event.Goodbye(code.reason(), 0))));
+    session.close(code);
   }
 
   /** Closes the session with a word when to come again. */

@@ -94,10 +94,7 @@ public class SanctionEffects implements SanctionListener {
   }
 
   private void close(Sanction sanction, Event event) {
-    for (Session session : bound(sanction)) {
-      session.send(event);
-      Greeting.turnAway(session, CloseCode.BANNED, 0);
-    }
+    bound(sanction).forEach(session -> Greeting.turnAway(session, event, CloseCode.BANNED));
   }
 
   /** The sessions it is about: in its room where it has one. */
