@@ -1,6 +1,7 @@
 package dev.parley.room;
 
 import dev.parley.identity.Identity;
+import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Invitation;
 import dev.parley.protocol.Outcome;
@@ -30,13 +31,16 @@ public class Invitations {
   private RoomPolicies policies;
   private Memberships memberships;
   private Rooms rooms;
+  private Door door;
   private Clock clock;
 
   @Inject
-  public Invitations(RoomPolicies policies, Memberships memberships, Rooms rooms, Clock clock) {
+  public Invitations(
+      RoomPolicies policies, Memberships memberships, Rooms rooms, Door door, Clock clock) {
     this.policies = policies;
     this.memberships = memberships;
     this.rooms = rooms;
+    this.door = door;
     this.clock = clock;
   }
 
@@ -45,7 +49,8 @@ public class Invitations {
   /**
    * Invites a user of the room's tenant, as a member or as a moderator, by one who moderates the
    * room. Counts from then on, for the user's sessions that are in the room as well. Refused as
-   * {@code NOT_FOUND}, {@code FORBIDDEN}, {@code LIMIT_REACHED} or {@code UNAVAILABLE}.
+   * {@code NOT_FOUND}, {@code FORBIDDEN}, {@code LIMIT_REACHED} or {@code UNAVAILABLE}, and as the
+   * {@link Door} refuses who is in the room.
    */
   public CompletionStage<Outcome<Invitation>> invite(
       Identity by, RoomName room, UserId user, boolean moderator) {
@@ -114,6 +119,10 @@ public class Invitations {
       return Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(room));
     }
     boolean may = policy.get().takesInvitations(room) && (rights.moderate() || !moderating);
-    return may ? Outcome.done(policy.get()) : Authorization.forbidden("invite to", room);
+    if (!may) {
+      return Authorization.forbidden("invite to", room);
+    }
+    Detail barred = moderating ? door.refusal(by, room, rights, true) : null;
+    return barred == null ? Outcome.done(policy.get()) : Outcome.rejected(barred);
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.room;
 
 import dev.parley.identity.Identity;
+import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
@@ -19,19 +20,22 @@ import java.util.concurrent.CompletionStage;
 public class RoomStaff {
   private RoomPolicies policies;
   private Memberships memberships;
+  private Door door;
 
   @Inject
-  public RoomStaff(RoomPolicies policies, Memberships memberships) {
+  public RoomStaff(RoomPolicies policies, Memberships memberships, Door door) {
     this.policies = policies;
     this.memberships = memberships;
+    this.door = door;
   }
 
   protected RoomStaff() {} // for the container's proxy
 
   /**
-   * The room, where somebody moderates it by role, token or invitation as it stands now. Refused as
-   * {@code NOT_FOUND} where that one may not know of it, {@code FORBIDDEN}, or {@code UNAVAILABLE}.
-   * The invitations are looked into whether there is such a room or not.
+   * The room, where somebody moderates it by role, token or invitation as it stands now, and may be
+   * in it. Refused as {@code NOT_FOUND} where that one may not know of it, {@code FORBIDDEN}, as
+   * the {@link Door} refuses who is in the room, or {@code UNAVAILABLE}. The invitations are looked
+   * into whether there is such a room or not.
    */
   public CompletionStage<Outcome<RoomName>> require(Identity who, RoomName room) {
     return memberships.ask(
@@ -40,7 +44,11 @@ public class RoomStaff {
           if (!rights.know()) {
             return Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(room));
           }
-          return rights.moderate() ? Outcome.done(room) : Authorization.forbidden("moderate", room);
+          if (!rights.moderate()) {
+            return Authorization.forbidden("moderate", room);
+          }
+          Detail barred = door.refusal(who, room, rights, true);
+          return barred == null ? Outcome.done(room) : Outcome.rejected(barred);
         });
   }
 

@@ -3,12 +3,14 @@ package dev.parley.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.identity.Identity;
+import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
 import dev.parley.session.TestClient;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +31,8 @@ class AdmissionsTest {
             { rooms = "nowhere:*", join = [] } ]
           """);
   private final Invitations invitations =
-      new Invitations(house.policies, house.memberships, house.rooms, Clock.systemUTC());
+      new Invitations(
+          house.policies, house.memberships, house.rooms, house.door, Clock.systemUTC());
   private final TestClient ann = house.client("ann");
 
   private static <T> T now(CompletionStage<T> stage) {
@@ -102,6 +105,25 @@ class AdmissionsTest {
     assertThat(invite(member, TEAM, "cleo")).isEqualTo(ErrorCode.LIMIT_REACHED);
     assertThat(uninvite(member, TEAM, "ann")).isNull();
     assertThat(invite(member, TEAM, "cleo")).isEqualTo(ErrorCode.NOT_FOUND);
+  }
+
+  @Test
+  void whoModeratesTheRoomButIsBannedThereTakesBackOnlyTheOwnInvitation() {
+    now(invitations.invite(BOSS, TEAM, ANN, true));
+    Identity lead = TestClient.identity("ann");
+    List<String> asked = new ArrayList<>();
+    house.barrier =
+        (who, room, rights, present) -> {
+          asked.add(who.id() + " " + room + " " + rights.moderate() + " " + present);
+          return Detail.of(ErrorCode.BANNED, "you are banned");
+        };
+
+    assertThat(invite(lead, TEAM, "ben")).isEqualTo(ErrorCode.BANNED);
+    assertThat(uninvite(lead, TEAM, "ben")).isEqualTo(ErrorCode.BANNED);
+    assertThat(asked).hasSize(2).containsOnly("ann team:red true true");
+    assertThat(invite(TestClient.identity("eve"), TEAM, "ben")).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(uninvite(lead, TEAM, "ann")).isNull();
+    assertThat(asked).hasSize(2);
   }
 
   @Test

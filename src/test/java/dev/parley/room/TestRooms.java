@@ -31,8 +31,7 @@ final class TestRooms {
   /** Who is let in besides; everybody unless a test says otherwise. */
   Door barrier = Door.OPEN;
 
-  private final Door door =
-      (who, room, rights, present) -> barrier.refusal(who, room, rights, present);
+  final Door door = (who, room, rights, present) -> barrier.refusal(who, room, rights, present);
 
   /** Over a log that keeps nothing. */
   static TestRooms with(String... settings) {
