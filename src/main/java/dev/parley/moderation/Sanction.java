@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param room in that room alone; null everywhere
  * @param until null until it is lifted
- * @param authority of who imposed it, then
+ * @param authority of who imposed it, then; of who imposed what it has replaced, where that is the
+ *     higher
  * @param end what ended it before its time; null where nothing did
  */
 public record Sanction(
@@ -46,6 +47,12 @@ public record Sanction(
     return kind == other.kind
         && subject.equals(other.subject)
         && (room == null ? other.room == null : room.equals(other.room));
+  }
+
+  /** The same, with that authority where it is the higher. */
+  Sanction withNoLessThan(Authority other) {
+    Authority higher = authority.compareTo(other) < 0 ? other : authority;
+    return new Sanction(id, kind, subject, room, until, reason, by, higher, at, end);
   }
 
   Sanction ended(End by) {

@@ -80,8 +80,9 @@ public class Sanctioning {
   }
 
   /**
-   * Imposes a sanction, in place of one of its kind on the same that is in force. Refused as {@code
-   * LIMIT_REACHED}, {@code UNAVAILABLE} or {@code UNCONFIRMED}.
+   * Imposes a sanction, in place of one of its kind on the same that is in force, and with the
+   * authority of that one where it is the higher. Refused as {@code LIMIT_REACHED}, {@code
+   * UNAVAILABLE} or {@code UNCONFIRMED}.
    */
   public CompletionStage<Outcome<Sanction>> impose(Wanted wanted) {
     return threads.act(() -> imposed(wanted), this::readAgain);
@@ -93,7 +94,7 @@ public class Sanctioning {
         wanted.length() == null && wanted.kind() == SanctionKind.KICK
             ? limits.kick()
             : wanted.length();
-    Sanction sanction =
+    Sanction ordered =
         new Sanction(
             ids.next(),
             wanted.kind(),
@@ -105,7 +106,8 @@ public class Sanctioning {
             wanted.authority(),
             now,
             null);
-    Sanction same = sanctions.same(sanction, now);
+    Sanction same = sanctions.same(ordered, now);
+    Sanction sanction = same == null ? ordered : ordered.withNoLessThan(same.authority());
     if (same == null && isOneTooMany(sanction.subject().tenant(), now)) {
       return Outcome.rejected(
           ErrorCode.LIMIT_REACHED, "as many sanctions are in force as may be; lift some");
@@ -116,10 +118,11 @@ public class Sanctioning {
             : same.ended(
                 new Sanction.End(Sanction.How.REPLACED, now, sanction.by(), sanction.reason()));
     store.impose(sanction, replaced, AuditEntry.imposed(sanction, same));
+    sanctions.put(sanction); // first: at no moment does neither count
     if (same != null) {
       sanctions.remove(same);
     }
-    begin(sanction);
+    tell(sanction);
     return Outcome.done(sanction);
   }
 
@@ -137,8 +140,7 @@ public class Sanctioning {
             || sanctions.count(tenant) >= limits.sanctionsPerTenant());
   }
 
-  private void begin(Sanction sanction) {
-    sanctions.put(sanction);
+  private void tell(Sanction sanction) {
     log("sanction-imposed", sanction, sanction.by());
     listener.imposed(sanction);
   }
@@ -214,8 +216,11 @@ public class Sanctioning {
         sanctions.all().stream()
             .filter(known -> !found.containsKey(known.id()) && known.isInForceAt(now))
             .toList();
+    List<Sanction> unknown =
+        kept.stream().filter(sanction -> !sanctions.has(sanction.id())).toList();
+    unknown.forEach(sanctions::put); // first, as one of them may have replaced another
     gone.forEach(sanction -> end(sanction, sanction.by()));
-    kept.stream().filter(sanction -> !sanctions.has(sanction.id())).forEach(this::begin);
+    unknown.forEach(this::tell);
   }
 
   private Instant now() {

@@ -32,7 +32,15 @@ class SanctioningTest {
   private static final Instant NOON = Instant.parse("2026-03-14T12:00:00Z");
 
   private final MemoryStore store = new MemoryStore();
-  private final Sanctions sanctions = new Sanctions();
+  private final List<Integer> leftAfterRemoval = new CopyOnWriteArrayList<>();
+  private final Sanctions sanctions =
+      new Sanctions() {
+        @Override
+        void remove(Sanction sanction) {
+          super.remove(sanction);
+          leftAfterRemoval.add(of(sanction.subject().user()).size());
+        }
+      };
   private final List<String> news = new CopyOnWriteArrayList<>();
   private Instant now = NOON;
   private final Clock clock =
@@ -91,9 +99,18 @@ class SanctioningTest {
 
   private Outcome<Sanction> impose(
       SanctionKind kind, Subject subject, @Nullable RoomName room, @Nullable Duration length) {
+    return impose(kind, subject, room, length, Authority.MODERATOR);
+  }
+
+  private Outcome<Sanction> impose(
+      SanctionKind kind,
+      Subject subject,
+      @Nullable RoomName room,
+      @Nullable Duration length,
+      Authority authority) {
     return join(
         sanctioning.impose(
-            new Sanctioning.Wanted(kind, subject, room, length, WHY, BOSS, Authority.MODERATOR)));
+            new Sanctioning.Wanted(kind, subject, room, length, WHY, BOSS, authority)));
   }
 
   private Outcome<Sanction> mute(UserId user, @Nullable RoomName room, @Nullable Duration length) {
@@ -149,6 +166,46 @@ class SanctioningTest {
     assertThat(entry.before()).isEqualTo("mute until lifted");
     assertThat(entry.after()).isEqualTo("mute until 2026-03-14T12:01:00.000Z");
     assertThat(news).hasSize(2).noneMatch(each -> each.startsWith("lifted"));
+  }
+
+  @Test
+  void whatReplacesItReachesAsFarAsItDid() {
+    Subject ann = new Subject.One(ANN);
+    done(impose(SanctionKind.MUTE, ann, LOBBY, null, Authority.ADMIN));
+    Sanction second = done(impose(SanctionKind.MUTE, ann, LOBBY, null, Authority.ROOM));
+
+    assertThat(second.authority()).isEqualTo(Authority.ADMIN);
+    assertThat(store.sanctions.get(second.id())).isEqualTo(second);
+    assertThat(speech(LOBBY, "moderator")).isEqualTo(ErrorCode.MUTED);
+    Sanction elsewhere = done(impose(SanctionKind.MUTE, ann, DESK, null, Authority.ROOM));
+    assertThat(elsewhere.authority()).as("of what it does not replace").isEqualTo(Authority.ROOM);
+  }
+
+  @Test
+  void whatReplacesItWithMoreAuthorityReachesFurther() {
+    Subject ann = new Subject.One(ANN);
+    done(impose(SanctionKind.MUTE, ann, LOBBY, null, Authority.ROOM));
+    Sanction second = done(impose(SanctionKind.MUTE, ann, LOBBY, null, Authority.ADMIN));
+    assertThat(second.authority()).isEqualTo(Authority.ADMIN);
+  }
+
+  @Test
+  void atNoMomentNeitherOfTheTwoCounts() {
+    done(mute(ANN, LOBBY, null));
+    done(mute(ANN, LOBBY, Duration.ofMinutes(1)));
+    assertThat(leftAfterRemoval).containsExactly(1);
+  }
+
+  @Test
+  void norWhenTheOtherIsFoundKept() {
+    done(mute(ANN, LOBBY, null));
+    store.confirmsNothing = true;
+    store.writesAllTheSame = true;
+    assertThat(code(mute(ANN, LOBBY, Duration.ofMinutes(1)))).isEqualTo(ErrorCode.UNCONFIRMED);
+    await().atMost(Duration.ofSeconds(30)).until(() -> news.size() == 3);
+    assertThat(leftAfterRemoval).containsExactly(1);
+    assertThat(news.subList(1, 3))
+        .containsExactly("lifted mute", "imposed mute until 2026-03-14T12:01:00.000Z");
   }
 
   @Test
