@@ -49,6 +49,7 @@ public class Rooms implements CommitListener {
   private Arrivals arrivals;
   private Audience audience;
   private CatchUp catchUp;
+  private Door door;
 
   @Inject
   public Rooms(
@@ -82,6 +83,7 @@ public class Rooms implements CommitListener {
       MeterRegistry meters) {
     this.limits = limits;
     this.drains = drains;
+    this.door = door;
     this.typing = new Typing(limits);
     this.catchUp = new CatchUp(log);
     this.directory = new Directory(limits, policies, log, catchUp, drains);
@@ -136,14 +138,25 @@ public class Rooms implements CommitListener {
 
   /**
    * A session has another token now: what it may do in its rooms is decided anew, and those that it
-   * may not enter any more it leaves, and is told so.
+   * may not enter any more, by their policy or by their {@link Door}, it leaves, and is told so.
    */
   public void renewed(Session session) {
     for (Room room : List.copyOf(whereabouts.of(session))) {
       if (!room.decide(session)) {
         departures.leave(session, room);
         tellLost(session, room.name());
+      } else {
+        askDoor(session, room);
       }
+    }
+  }
+
+  /** A sanction may bind whom it did not while that one had more rights. */
+  private void askDoor(Session session, Room room) {
+    Rights rights = room.rights(session);
+    Detail barred = rights == null ? null : door.refusal(session.user(), room.name(), rights, true);
+    if (barred != null) {
+      expel(session, room.name(), barred);
     }
   }
 
@@ -159,6 +172,7 @@ public class Rooms implements CommitListener {
     Room room = directory.get(name);
     if (room != null) {
       room.decide(user, standing).forEach(session -> departures.leave(session, room));
+      room.sessions(user).forEach(session -> askDoor(session, room));
     }
   }
 
