@@ -1,5 +1,6 @@
 package dev.parley.room;
 
+import dev.parley.history.Missed;
 import dev.parley.history.RoomLog;
 import dev.parley.log.Log;
 import java.util.Queue;
@@ -29,20 +30,43 @@ final class CatchUp {
   }
 
   private void read(Room room) {
-    Room.Missing missing = room.missing();
-    log.missed(room.name(), missing.since(), missing.upTo())
-        .whenComplete(
-            (missed, failure) -> {
-              if (failure != null) {
-                failed.add(room);
-                return;
-              }
-              boolean stillBehind = room.fill(missed);
-              room.flush();
-              if (stillBehind) {
-                read(room);
-              }
-            });
+    try {
+      Room.Missing missing = room.missing();
+      var unused =
+          log.missed(room.name(), missing.since(), missing.upTo())
+              .whenComplete(
+                  (missed, failure) -> {
+                    if (failure != null) {
+                      failed.add(room);
+                    } else {
+                      fill(room, missed);
+                    }
+                  });
+    } catch (Throwable bug) { // or nobody would ever read it again
+      again(room, bug);
+    }
+  }
+
+  private void fill(Room room, Missed missed) {
+    boolean stillBehind = true;
+    try {
+      stillBehind = room.fill(missed);
+      room.flush();
+    } catch (Throwable bug) {
+      if (stillBehind) {
+        again(room, bug);
+        return;
+      }
+      LOG.error("room-not-told", bug, "room", room.name()); // what waits leaves with what follows
+    }
+    if (stillBehind) {
+      read(room);
+    }
+  }
+
+  private void again(Room room, Throwable bug) {
+    LOG.error("room-not-read", bug, "room", room.name());
+    failed.add(room);
   }
 
   /** Tries again where the log could not be read; called by one thread, several times a second. */

@@ -74,6 +74,45 @@ class CatchUpTest {
   }
 
   @Test
+  void itIsTriedAgainWhereReadingFailsByABug() {
+    TestClient ann = inside();
+    try (LoggedLines lines = new LoggedLines(CatchUp.class.getName())) {
+      log.bug = new IllegalStateException("a bug");
+      commit(Said.posted(6));
+      house.sweepAfter(1);
+      assertThat(lines.all().stream().filter(line -> line.startsWith("room-not-read room=lobby")))
+          .hasSize(2);
+    }
+    log.bug = null;
+    log.missed =
+        CompletableFuture.completedFuture(
+            new Missed.All(List.of(Said.message(5, "m5")), List.of()));
+    house.sweepAfter(2);
+
+    assertThat(ann.received()).containsExactly("message 5 m5", "message 6 m6");
+  }
+
+  @Test
+  void itIsTriedAgainWhereReadingOnFailsByABug() {
+    TestClient ann = inside();
+    CompletableFuture<Missed> missed = new CompletableFuture<>();
+    log.missed = missed;
+    commit(Said.posted(6));
+    commit(Said.posted(8));
+    log.bug = new IllegalStateException("a bug");
+    missed.complete(new Missed.All(List.of(Said.message(5, "m5")), List.of()));
+    assertThat(ann.received()).containsExactly("message 5 m5", "message 6 m6");
+
+    log.bug = null;
+    log.missed =
+        CompletableFuture.completedFuture(
+            new Missed.All(List.of(Said.message(7, "m7")), List.of()));
+    house.sweepAfter(1);
+
+    assertThat(ann.received()).containsExactly("message 7 m7", "message 8 m8");
+  }
+
+  @Test
   void whatCanNeverBeReadIsSkippedAndTheGapIsSeen() {
     TestClient ann = inside();
     log.missed = CompletableFuture.completedFuture(new Missed.Unreadable());
