@@ -2,10 +2,11 @@ package dev.parley.history;
 
 import dev.parley.protocol.ClientKey;
 import dev.parley.protocol.MessageId;
+import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What someone wants written into a room's log. */
@@ -27,13 +28,18 @@ public sealed interface Entry {
    * A message hidden by a moderator; its words are kept.
    *
    * @param noted told who has said it, in the transaction that hides it and on the writer's thread;
-   *     what it throws undoes that
+   *     what it refuses is not done and so answered, what it throws undoes that
    */
-  record Remove(RoomName room, UserId by, MessageId messageId, Consumer<UserId> noted)
+  record Remove(
+      RoomName room, UserId by, MessageId messageId, Function<UserId, Outcome<UserId>> noted)
       implements Entry {}
 
-  /** A message that a moderator has hidden, shown again; {@code noted} as there. */
-  record Restore(RoomName room, UserId by, MessageId messageId, Consumer<UserId> noted)
+  /**
+   * A message that a moderator has hidden, shown again; {@code noted} as there. Refused to who has
+   * said it, unless it was the same who has hidden it.
+   */
+  record Restore(
+      RoomName room, UserId by, MessageId messageId, Function<UserId, Outcome<UserId>> noted)
       implements Entry {}
 
   /** A message's words taken away. */

@@ -172,7 +172,7 @@ public class Purging {
       CompletableFuture<Outcome<Change>> removal = new CompletableFuture<>();
       removals.add(removal);
       log.write(
-          new Entry.Remove(purge.what().room(), purge.by(), message, sender -> {}),
+          new Entry.Remove(purge.what().room(), purge.by(), message, Outcome::done),
           removal::complete);
     }
     var unused =

@@ -10,6 +10,7 @@ import dev.parley.identity.Identity;
 import dev.parley.moderation.ActId;
 import dev.parley.moderation.Action;
 import dev.parley.moderation.AuditLog;
+import dev.parley.moderation.Authority;
 import dev.parley.moderation.Purge;
 import dev.parley.moderation.Purging;
 import dev.parley.moderation.Reason;
@@ -18,6 +19,7 @@ import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Result;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -41,8 +43,9 @@ public class MessageModeration {
   @Inject private Clock clock;
 
   /**
-   * Hides a message, whose words are kept. Refused as {@code FORBIDDEN} or {@code NOT_FOUND} (no
-   * such room or message, or it is gone already), and as the log refuses.
+   * Hides a message, whose words are kept. Refused as {@code FORBIDDEN} (also where another has
+   * said it who is staff as well) or {@code NOT_FOUND} (no such room or message, or it is gone
+   * already), and as the log refuses.
    */
   public CompletionStage<Outcome<Result.Changed>> remove(
       Identity by, RoomName room, MessageId message, Reason reason) {
@@ -58,10 +61,14 @@ public class MessageModeration {
                             by.id(),
                             message,
                             sender ->
-                                audit.noteInTransaction(act, sender, shown(message), "removed")))));
+                                ownOrOver(had, by, sender, room)
+                                    .then(it -> note(act, sender, shown(message), "removed"))))));
   }
 
-  /** Shows a message again that was hidden; refused likewise. */
+  /**
+   * Shows a message again that was hidden; refused likewise, and as {@code FORBIDDEN} to who has
+   * said it where another has hidden it.
+   */
   public CompletionStage<Outcome<Result.Changed>> restore(
       Identity by, RoomName room, MessageId message, Reason reason) {
     AuditLog.Act act = new AuditLog.Act(Action.RESTORE, by.id(), room, reason);
@@ -75,8 +82,19 @@ public class MessageModeration {
                             room,
                             by.id(),
                             message,
-                            sender ->
-                                audit.noteInTransaction(act, sender, "removed", shown(message))))));
+                            sender -> note(act, sender, "removed", shown(message))))));
+  }
+
+  /** Anybody takes away what is one's own. */
+  private Outcome<UserId> ownOrOver(Authority had, Identity by, UserId sender, RoomName room) {
+    return sender.equals(by.id()) || authority.reaches(had, sender, room)
+        ? Outcome.done(sender)
+        : Outcome.rejected(ModeratorAuthority.isStaff(sender));
+  }
+
+  private Outcome<UserId> note(AuditLog.Act act, UserId sender, String before, String after) {
+    audit.noteInTransaction(act, sender, before, after);
+    return Outcome.done(sender);
   }
 
   private static String shown(MessageId message) {

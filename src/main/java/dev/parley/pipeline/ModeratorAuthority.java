@@ -73,7 +73,8 @@ public class ModeratorAuthority {
                             : Outcome.rejected(isStaff(user))));
   }
 
-  private boolean reaches(Authority had, UserId user, @Nullable RoomName room) {
+  /** Whether it has a user; as {@link #over}, of those who are here alone. */
+  boolean reaches(Authority had, UserId user, @Nullable RoomName room) {
     for (Session session : sessions.of(user)) {
       Rights rights = room == null ? null : rooms.rightsIn(session, room);
       if (!had.binds(session.user(), rights != null && rights.moderate())) {

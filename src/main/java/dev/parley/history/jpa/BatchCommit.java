@@ -130,9 +130,14 @@ final class BatchCommit {
     if (head == null || row == null || row.isGone()) {
       return noSuchMessage();
     }
-    remove.noted().accept(row.sender());
-    row.remove(remove.by(), now, head.nextRev());
-    return Outcome.done(new Change.Removed(row.toMessage(head.epoch(), bodies)));
+    return remove
+        .noted()
+        .apply(row.sender())
+        .then(
+            noted -> {
+              row.remove(remove.by(), now, head.nextRev());
+              return Outcome.done(new Change.Removed(row.toMessage(head.epoch(), bodies)));
+            });
   }
 
   private Outcome<Change> restore(Entry.Restore restore) {
@@ -141,9 +146,18 @@ final class BatchCommit {
     if (head == null || row == null || !row.isRemoved()) {
       return noSuchMessage();
     }
-    restore.noted().accept(row.sender());
-    row.restore(head.nextRev());
-    return Outcome.done(new Change.Restored(row.toMessage(head.epoch(), bodies)));
+    if (row.isBy(restore.by()) && !row.isRemovedBy(restore.by())) {
+      return Outcome.rejected(
+          ErrorCode.FORBIDDEN, "nobody restores an own message that another has removed");
+    }
+    return restore
+        .noted()
+        .apply(row.sender())
+        .then(
+            noted -> {
+              row.restore(head.nextRev());
+              return Outcome.done(new Change.Restored(row.toMessage(head.epoch(), bodies)));
+            });
   }
 
   private @Nullable MessageRow row(@Nullable RoomHeadRow head, RoomName room, MessageId id) {

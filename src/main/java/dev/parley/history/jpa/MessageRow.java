@@ -134,6 +134,10 @@ class MessageRow {
     return removedAt != null;
   }
 
+  boolean isRemovedBy(UserId user) {
+    return user.value().equals(removedBy);
+  }
+
   /** Whether nobody sees its words. */
   boolean isGone() {
     return deletedAt != null || isRemoved();

@@ -49,6 +49,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -222,8 +223,8 @@ abstract class StoredLogContract extends RoomLogContract {
     UserId moderator = new UserId("mod");
     List<UserId> noted = new ArrayList<>();
     Message sent = change(ann.sends("a secret", "k")).message();
-    Entry remove = new Entry.Remove(room, moderator, sent.messageId(), noted::add);
-    Entry restore = new Entry.Restore(room, moderator, sent.messageId(), noted::add);
+    Entry remove = new Entry.Remove(room, moderator, sent.messageId(), note(noted));
+    Entry restore = new Entry.Restore(room, moderator, sent.messageId(), note(noted));
     assertThat(refusal(soon(ann.write(restore)))).isEqualTo(ErrorCode.NOT_FOUND);
 
     Change removed = change(soon(ann.write(remove)));
@@ -249,6 +250,45 @@ abstract class StoredLogContract extends RoomLogContract {
     assertThat(noted).containsExactly(ann.id(), ann.id());
     ann.deletes(sent.messageId());
     assertThat(refusal(soon(ann.write(restore)))).isEqualTo(ErrorCode.NOT_FOUND);
+  }
+
+  private static Function<UserId, Outcome<UserId>> note(List<UserId> noted) {
+    return sender -> {
+      noted.add(sender);
+      return Outcome.done(sender);
+    };
+  }
+
+  @Test
+  void whatAnotherHasRemovedIsNotTheAuthorsToRestore() {
+    Message sent = ann.says("shouted");
+    Entry own = new Entry.Restore(room, ann.id(), sent.messageId(), Outcome::done);
+    UserId moderator = new UserId("mod");
+    soon(ann.write(new Entry.Remove(room, moderator, sent.messageId(), Outcome::done)));
+    assertThat(refusal(soon(ann.write(own)))).isEqualTo(ErrorCode.FORBIDDEN);
+    assertThat(all().get(0).deletedBy()).isEqualTo(moderator);
+
+    UserId third = new UserId("third");
+    change(soon(ann.write(new Entry.Restore(room, third, sent.messageId(), Outcome::done))));
+    change(soon(ann.write(new Entry.Remove(room, ann.id(), sent.messageId(), Outcome::done))));
+    assertThat(change(soon(ann.write(own))).message().content()).isEqualTo("shouted");
+  }
+
+  @Test
+  void whatIsRefusedWithTheNoteIsNotDone() {
+    Message sent = ann.says("still here");
+    UserId moderator = new UserId("mod");
+    Function<UserId, Outcome<UserId>> refuses =
+        sender -> Outcome.rejected(ErrorCode.FORBIDDEN, sender + " is staff");
+    Entry remove = new Entry.Remove(room, moderator, sent.messageId(), refuses);
+    assertThat(refusal(soon(ann.write(remove)))).isEqualTo(ErrorCode.FORBIDDEN);
+    assertThat(all()).containsExactly(sent);
+
+    change(soon(ann.write(new Entry.Remove(room, moderator, sent.messageId(), Outcome::done))));
+    Entry restore = new Entry.Restore(room, moderator, sent.messageId(), refuses);
+    assertThat(refusal(soon(ann.write(restore)))).isEqualTo(ErrorCode.FORBIDDEN);
+    assertThat(all().get(0).content()).isNull();
+    assertThat(soon(log.find(room)).map(LogHead::rev)).contains(1L);
   }
 
   @Test
