@@ -8,6 +8,7 @@ import dev.parley.identity.account.AccountStore;
 import dev.parley.identity.account.Accounts;
 import dev.parley.identity.account.Attempts;
 import dev.parley.identity.account.ConsoleSessions;
+import dev.parley.identity.account.EndedSignIns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -24,8 +25,8 @@ public class ConsoleProducers {
 
   @Produces
   @Singleton
-  Accounts accounts(AccountStore store, Clock clock, ThreadFactory threads) {
-    return new Accounts(console().accounts(), console().signIn(), store, clock, threads);
+  Accounts accounts(AccountStore store, EndedSignIns ended, Clock clock, ThreadFactory threads) {
+    return new Accounts(console().accounts(), console().signIn(), store, ended, clock, threads);
   }
 
   void stop(@Disposes Accounts accounts) {
@@ -40,8 +41,14 @@ public class ConsoleProducers {
 
   @Produces
   @Singleton
-  ConsoleSessions sessions(Revocations revocations, Clock clock) {
-    return new ConsoleSessions(console().signIn(), revocations, clock);
+  ConsoleSessions sessions(Revocations revocations, EndedSignIns ended, Clock clock) {
+    return new ConsoleSessions(console().signIn(), revocations, ended, clock);
+  }
+
+  @Produces
+  @Singleton
+  EndedSignIns ended(Clock clock) {
+    return new EndedSignIns(console().signIn().longest(), clock);
   }
 
   @Produces

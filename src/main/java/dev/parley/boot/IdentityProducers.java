@@ -10,6 +10,7 @@ import dev.parley.identity.Revocations;
 import dev.parley.identity.SharedSecrets;
 import dev.parley.identity.Tickets;
 import dev.parley.identity.TokenVerifier;
+import dev.parley.identity.account.EndedSignIns;
 import dev.parley.identity.apikey.ApiKeyStore;
 import dev.parley.identity.apikey.ApiKeys;
 import dev.parley.identity.jwt.GuestTokens;
@@ -56,8 +57,8 @@ public class IdentityProducers {
 
   @Produces
   @Singleton
-  Tickets tickets(Revocations revocations, Clock clock) {
-    return new Tickets(identity().tickets(), revocations, clock);
+  Tickets tickets(Revocations revocations, EndedSignIns ended, Clock clock) {
+    return new Tickets(identity().tickets(), revocations, ended, clock);
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package dev.parley.identity;
 
+import dev.parley.identity.account.EndedSignIns;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.UserId;
@@ -24,6 +25,7 @@ public final class Tickets {
 
   private final TicketLimits limits;
   private final Revocations revocations;
+  private final EndedSignIns ended;
   private final Clock clock;
 
   // Guarded by this; in the order of their ends, as all last as long.
@@ -32,9 +34,10 @@ public final class Tickets {
 
   private record Held(Identity identity, Instant until) {}
 
-  public Tickets(TicketLimits limits, Revocations revocations, Clock clock) {
+  public Tickets(TicketLimits limits, Revocations revocations, EndedSignIns ended, Clock clock) {
     this.limits = limits;
     this.revocations = revocations;
+    this.ended = ended;
     this.clock = clock;
   }
 
@@ -77,7 +80,7 @@ public final class Tickets {
   }
 
   private Outcome<Identity> outcome(@Nullable Held held) {
-    if (held == null || isOver(held.identity()) || revocations.isRevoked(held.identity())) {
+    if (held == null || isOver(held.identity())) {
       return Outcome.rejected(
           ErrorCode.UNAUTHENTICATED, "the ticket proves nothing: it is used, too old, or none");
     }
@@ -85,7 +88,9 @@ public final class Tickets {
   }
 
   private boolean isOver(Identity identity) {
-    return identity.expiresAt() != null && !clock.instant().isBefore(identity.expiresAt());
+    return (identity.expiresAt() != null && !clock.instant().isBefore(identity.expiresAt()))
+        || revocations.isRevoked(identity)
+        || ended.has(identity);
   }
 
   private void expire(Instant now) {

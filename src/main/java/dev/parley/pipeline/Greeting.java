@@ -2,6 +2,7 @@ package dev.parley.pipeline;
 
 import dev.parley.identity.Identity;
 import dev.parley.identity.Revocations;
+import dev.parley.identity.account.EndedSignIns;
 import dev.parley.log.Log;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Event;
@@ -29,6 +30,7 @@ public class Greeting {
 
   private Sessions sessions;
   private Revocations revocations;
+  private EndedSignIns ended;
   private Gate gate;
   private PresenceCommands presence;
   private Resumption resumption;
@@ -38,12 +40,14 @@ public class Greeting {
   public Greeting(
       Sessions sessions,
       Revocations revocations,
+      EndedSignIns ended,
       Gate gate,
       PresenceCommands presence,
       Resumption resumption,
       Welcomes welcomes) {
     this.sessions = sessions;
     this.revocations = revocations;
+    this.ended = ended;
     this.gate = gate;
     this.presence = presence;
     this.resumption = resumption;
@@ -77,6 +81,10 @@ public class Greeting {
     }
     if (revocations.isRevoked(proven)) { // since it was checked: who revoked did not see us yet
       turnAway(session, CloseCode.ACCESS_REVOKED, 0);
+      return false;
+    }
+    if (ended.has(proven)) { // likewise
+      turnAway(session, CloseCode.TOKEN_EXPIRED, 0);
       return false;
     }
     if (gate.barred(session, proven) != null) { // likewise

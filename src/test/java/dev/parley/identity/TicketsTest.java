@@ -3,6 +3,7 @@ package dev.parley.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.identity.account.EndedSignIns;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.UserId;
@@ -32,6 +33,7 @@ class TicketsTest {
   private final InstantSource source = now::get;
   private final Clock clock = source.withZone(ZoneOffset.UTC);
   private final Revocations revocations = TestRevocations.none(clock);
+  private final EndedSignIns ended = new EndedSignIns(Duration.ofHours(12), clock);
   private final Tickets tickets = tickets(3, 5);
 
   @Test
@@ -95,6 +97,18 @@ class TicketsTest {
   }
 
   @Test
+  void endsWithTheSignInOfTheAccountThatTookIt() {
+    String mias = issued(identity("account:mia", null));
+    String bens = issued(identity("account:ben", null));
+
+    ended.end(new UserId("account:mia"));
+
+    assertThat(tickets.look(mias)).isEqualTo(NONE);
+    assertThat(tickets.redeem(mias)).isEqualTo(NONE);
+    assertThat(tickets.redeem(bens)).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
   void aUserHasSoManyAndTheNodeHasSoMany() {
     Identity ann = identity("ann", null);
     for (int i = 0; i < 3; i++) {
@@ -154,7 +168,7 @@ class TicketsTest {
 
   private Tickets tickets(int perUser, int perNode) {
     return new Tickets(
-        new TicketLimits(Duration.ofSeconds(30), perUser, perNode), revocations, clock);
+        new TicketLimits(Duration.ofSeconds(30), perUser, perNode), revocations, ended, clock);
   }
 
   private String issued(Identity identity) {

@@ -9,12 +9,14 @@ import dev.parley.identity.Revocation;
 import dev.parley.identity.RevocationLimits;
 import dev.parley.identity.RevocationStore;
 import dev.parley.identity.Revocations;
+import dev.parley.identity.account.EndedSignIns;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Command;
 import dev.parley.protocol.Event;
 import dev.parley.protocol.Limits;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
+import dev.parley.protocol.UserName;
 import dev.parley.room.Rooms;
 import dev.parley.session.ParkedSession;
 import dev.parley.session.ParkedSessions;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,7 @@ class GreetingTest {
           new RevocationLimits(Duration.ofDays(1), 1, 1),
           Duration.ZERO,
           Clock.systemUTC());
+  private final EndedSignIns ended = new EndedSignIns(Duration.ofHours(12), Clock.systemUTC());
   private final Resumption resumption =
       new Resumption(
           sessions,
@@ -61,6 +65,7 @@ class GreetingTest {
       new Greeting(
           sessions,
           revocations,
+          ended,
           new OpenGate(),
           new NotedPresence(),
           resumption,
@@ -179,6 +184,21 @@ class GreetingTest {
     assertThat(ann.received()).endsWith("access-revoked");
     assertThat(ann.closes()).containsExactly(CloseCode.ACCESS_REVOKED);
     assertThat(parked.count()).isZero();
+    assertThat(presence).isEmpty();
+  }
+
+  @Test
+  void whoseSignInEndedMeanwhileIsToldSo() {
+    UserId mia = new UserId("account:mia");
+    Identity before =
+        new Identity(mia, new UserName("mia"), Set.of("admin"), null, Instant.now().minusMillis(1));
+    ended.end(mia);
+    TestClient client = TestClient.stranger(sessions);
+
+    assertThat(greeting.greet(client.session(), before, LOBBY, () -> {})).isFalse();
+
+    assertThat(client.received()).endsWith("token-expired");
+    assertThat(client.closes()).containsExactly(CloseCode.TOKEN_EXPIRED);
     assertThat(presence).isEmpty();
   }
 }

@@ -11,6 +11,8 @@ import dev.parley.identity.account.Attempts;
 import dev.parley.identity.account.ConsoleSessions;
 import dev.parley.identity.account.ConsoleSessions.Opened;
 import dev.parley.log.Log;
+import dev.parley.pipeline.AccessRevocation;
+import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
@@ -45,6 +47,7 @@ public class Proofs {
   @Inject private ServerLogin login;
   @Inject private ContainerLogin loginSettings;
   @Inject private ConsoleSessions sessions;
+  @Inject private AccessRevocation access;
   @Inject private Attempts attempts;
   @Inject private SessionLimits limits;
   @Inject private RequestSources sources;
@@ -95,7 +98,7 @@ public class Proofs {
     if (proof.isPassword() && name != null && password != null) {
       return charged(
           address,
-          () -> accounts.signIn(name, password).thenApply(known -> known.then(this::opened)));
+          () -> accounts.signIn(name, password).thenApply(known -> known.then(sessions::open)));
     }
     if (proof.isToken() && token != null) {
       return charged(
@@ -108,10 +111,6 @@ public class Proofs {
     return now(Outcome.rejected(ONE_OF));
   }
 
-  private Outcome<Opened> opened(Account account) {
-    return Outcome.done(sessions.open(account));
-  }
-
   private Outcome<Opened> opened(Identity identity) {
     return Account.ROLES.stream().anyMatch(identity::has)
         ? Outcome.done(sessions.open(identity))
@@ -119,7 +118,7 @@ public class Proofs {
             ErrorCode.FORBIDDEN, "the console needs one of the roles admin, moderator");
   }
 
-  /** Ends all sign-ins of the account, and begins another. */
+  /** Ends all sign-ins of the account, and what they have open; begins another. */
   CompletionStage<Outcome<Opened>> change(
       Account account, String current, String wanted, String address) {
     return charged(
@@ -130,10 +129,12 @@ public class Proofs {
                 .thenApply(
                     changed ->
                         changed.then(
-                            settled -> {
+                            proven -> {
+                              Account settled = proven.account();
                               sessions.endAll(settled.userId());
+                              access.disconnect(settled.userId(), CloseCode.TOKEN_EXPIRED);
                               LOG.info("password-changed", "account", settled.name());
-                              return opened(settled);
+                              return sessions.open(proven);
                             })));
   }
 

@@ -37,6 +37,7 @@ public final class Accounts {
 
   private final AccountSettings settings;
   private final AccountStore store;
+  private final EndedSignIns ended;
   private final Clock clock;
   private final PasswordHash hash;
   private final ThreadPoolExecutor checker;
@@ -45,10 +46,12 @@ public final class Accounts {
       AccountSettings settings,
       SignInLimits limits,
       AccountStore store,
+      EndedSignIns ended,
       Clock clock,
       ThreadFactory threads) {
     this.settings = settings;
     this.store = store;
+    this.ended = ended;
     this.clock = clock;
     this.hash = new PasswordHash(limits.iterations());
     this.checker =
@@ -59,6 +62,12 @@ public final class Accounts {
 
   /** An account whose password was made, and that password, which is known only now. */
   public record Made(Account account, OneTimePassword password) {}
+
+  /**
+   * An account whose password was right, and when: on the thread that changes passwords as well, so
+   * that it is clear which was first.
+   */
+  public record Proven(Account account, Instant at) {}
 
   /** Whether anybody can sign in by an account. */
   public boolean areEnabled() {
@@ -110,16 +119,20 @@ public final class Accounts {
   }
 
   /** The account of this name and password; else {@code UNAUTHENTICATED}. */
-  public CompletionStage<Outcome<Account>> signIn(String name, String password) {
+  public CompletionStage<Outcome<Proven>> signIn(String name, String password) {
     return onChecker(
         () -> {
           Optional<StoredAccount> known =
               settings.enabled() ? named(name).flatMap(store::find) : Optional.empty();
           String kept = known.map(StoredAccount::passwordHash).orElse(null);
           return hash.matches(password, kept) && known.isPresent()
-              ? Outcome.done(known.get().account())
+              ? Outcome.done(proven(known.get().account()))
               : Outcome.rejected(WRONG);
         });
+  }
+
+  private Proven proven(Account account) {
+    return new Proven(account, ended.proven(account.userId()));
   }
 
   private static Optional<AccountName> named(String text) {
@@ -132,9 +145,9 @@ public final class Accounts {
 
   /**
    * Another password for who knows the present one; {@code UNAUTHENTICATED} where it is not that,
-   * {@code INVALID} where the wanted one may not be chosen.
+   * {@code INVALID} where the wanted one may not be chosen. The sign-ins of before count no more.
    */
-  public CompletionStage<Outcome<Account>> changePassword(
+  public CompletionStage<Outcome<Proven>> changePassword(
       AccountName name, String current, String wanted) {
     return onChecker(
         () -> {
@@ -148,11 +161,13 @@ public final class Accounts {
         });
   }
 
-  private Outcome<Account> change(StoredAccount known, String wanted) {
+  private Outcome<Proven> change(StoredAccount known, String wanted) {
     Account settled = known.account().settled();
-    return store.replace(new StoredAccount(settled, hash.of(wanted)), known.passwordHash())
-        ? Outcome.done(settled)
-        : Outcome.rejected(ErrorCode.UNAUTHENTICATED, "the password was changed meanwhile");
+    if (!store.replace(new StoredAccount(settled, hash.of(wanted)), known.passwordHash())) {
+      return Outcome.rejected(ErrorCode.UNAUTHENTICATED, "the password was changed meanwhile");
+    }
+    ended.end(settled.userId());
+    return Outcome.done(proven(settled));
   }
 
   /** The accounts of a tenant, by name. */
@@ -181,7 +196,10 @@ public final class Accounts {
         });
   }
 
-  /** A one-time password in place of the present one; {@code NOT_FOUND}. */
+  /**
+   * A one-time password in place of the present one; {@code NOT_FOUND}. The sign-ins of before
+   * count no more.
+   */
   public CompletionStage<Outcome<Made>> reset(AccountName name, UserId by) {
     return onChecker(
         () ->
@@ -197,10 +215,14 @@ public final class Accounts {
     OneTimePassword password = OneTimePassword.random();
     Account renewed = known.account().renewed();
     store.replace(new StoredAccount(renewed, hash.of(password)), known.passwordHash());
+    ended.end(renewed.userId());
     return new Made(renewed, password);
   }
 
-  /** For good; {@code NOT_FOUND}, and {@code FORBIDDEN} for one's own, so that one stays. */
+  /**
+   * For good, and its sign-ins count no more; {@code NOT_FOUND}, and {@code FORBIDDEN} for one's
+   * own, so that one stays.
+   */
   public CompletionStage<Outcome<Account>> delete(AccountName name, UserId by) {
     return onChecker(
         () ->
@@ -212,6 +234,7 @@ public final class Accounts {
                             ErrorCode.FORBIDDEN, "you may not delete the account you use");
                       }
                       store.delete(name);
+                      ended.end(known.account().userId());
                       LOG.info("account-deleted", "account", name, "by", by);
                       return Outcome.done(known.account());
                     }));

@@ -3,6 +3,8 @@ package dev.parley.identity.account;
 import dev.parley.identity.Identity;
 import dev.parley.identity.Revocations;
 import dev.parley.identity.Sha256;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Outcome;
 import dev.parley.protocol.UserId;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is signed in to the console of this node, by the SHA-256 of 256 random bits that the browser
  * keeps; they end with the process. A sign-in ends by itself when it is idle for too long, at its
- * longest, when its proof runs out or is revoked, and where there are more than may be, the least
- * used first. Safe for use by any thread; does not block.
+ * longest, when its proof runs out or is revoked, when its account's password is changed, and where
+ * there are more than may be, the least used first. Safe for use by any thread; does not block.
  */
 public final class ConsoleSessions {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -28,6 +30,7 @@ public final class ConsoleSessions {
 
   private final SignInLimits limits;
   private final Revocations revocations;
+  private final EndedSignIns ended;
   private final Clock clock;
 
   /** Guarded by this; the least used first. */
@@ -51,9 +54,11 @@ public final class ConsoleSessions {
     }
   }
 
-  public ConsoleSessions(SignInLimits limits, Revocations revocations, Clock clock) {
+  public ConsoleSessions(
+      SignInLimits limits, Revocations revocations, EndedSignIns ended, Clock clock) {
     this.limits = limits;
     this.revocations = revocations;
+    this.ended = ended;
     this.clock = clock;
   }
 
@@ -62,9 +67,12 @@ public final class ConsoleSessions {
     return open(identity, null);
   }
 
-  /** Of an account whose password was right. */
-  public Opened open(Account account) {
-    return open(account.identity(clock.instant()), account);
+  /** Of an account; {@code UNAUTHENTICATED} where its password was changed since it was right. */
+  public Outcome<Opened> open(Accounts.Proven proven) {
+    Identity identity = proven.account().identity(proven.at());
+    return ended.has(identity)
+        ? Outcome.rejected(ErrorCode.UNAUTHENTICATED, "the password was changed meanwhile")
+        : Outcome.done(open(identity, proven.account()));
   }
 
   private synchronized Opened open(Identity identity, @Nullable Account account) {
@@ -112,7 +120,8 @@ public final class ConsoleSessions {
   private boolean isOver(Held held, Instant now) {
     return !now.isBefore(held.session.endsAt())
         || !now.isBefore(held.usedAt.plus(limits.idle()))
-        || revocations.isRevoked(held.session.identity());
+        || revocations.isRevoked(held.session.identity())
+        || ended.has(held.session.identity());
   }
 
   public synchronized void end(ConsoleSession session) {

@@ -18,7 +18,9 @@ import dev.parley.identity.Tickets;
 import dev.parley.identity.TokenVerifier;
 import dev.parley.identity.account.Account;
 import dev.parley.identity.account.AccountName;
+import dev.parley.identity.account.Accounts;
 import dev.parley.identity.account.ConsoleSessions;
+import dev.parley.identity.account.EndedSignIns;
 import dev.parley.identity.account.SignInLimits;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
@@ -52,6 +54,7 @@ class HandshakeCredentialsTest {
   private static final ContainerLogin OFF = new ContainerLogin(false, List.of("admin"));
 
   private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+  private final EndedSignIns ended = new EndedSignIns(Duration.ofHours(12), clock);
   private final ConsoleSessions consoleSessions =
       new ConsoleSessions(
           new SignInLimits(
@@ -64,6 +67,7 @@ class HandshakeCredentialsTest {
               5,
               5),
           TestRevocations.none(clock),
+          ended,
           clock);
   private final Map<String, String> headers = new HashMap<>();
   private @Nullable Cookie cookie;
@@ -186,18 +190,31 @@ class HandshakeCredentialsTest {
   @Test
   void whoMustChangeThePasswordMayNotComeInBefore() {
     Account account = new Account(new AccountName("mia"), Tenant.NONE, Set.of("admin"), NOON, true);
-    cookie = new Cookie("parley-console", consoleSessions.open(account).secret());
+    cookie = new Cookie("parley-console", secret(account));
     query = "console=true";
     headers.put("Origin", "https://chat.example.com");
 
     assertThat(judge(OFF)).isEqualTo(Verdict.refused(403, "the password must be changed first"));
   }
 
+  private String secret(Account account) {
+    return consoleSessions
+        .open(new Accounts.Proven(account, NOON))
+        .fold(
+            opened -> opened.secret(),
+            detail -> {
+              throw new AssertionError(detail.message());
+            });
+  }
+
   private Verdict judge(ContainerLogin container) {
     TokenVerifier tokens = token -> CompletableFuture.completedFuture(verified(token));
     Tickets tickets =
         new Tickets(
-            new TicketLimits(Duration.ofSeconds(30), 1, 1), TestRevocations.none(clock), clock);
+            new TicketLimits(Duration.ofSeconds(30), 1, 1),
+            TestRevocations.none(clock),
+            ended,
+            clock);
     HttpSettings http = new HttpSettings(List.of(), ForwardedHeader.X_FORWARDED_FOR);
     OriginPolicy origins = new ExactOrigins(List.of());
     RequestSources sources = new RequestSources(http);

@@ -28,6 +28,8 @@ class AccountsTest {
   private static final String CHOSEN = "correct horse battery";
 
   private final AccountsInMemory store = new AccountsInMemory();
+  private final MovedClock clock = new MovedClock();
+  private final EndedSignIns ended = new EndedSignIns(LIMITS.longest(), clock);
   private Accounts accounts = accounts(settings(Optional.of(ADMIN), Optional.empty(), 2));
 
   private static AccountSettings settings(
@@ -36,7 +38,7 @@ class AccountsTest {
   }
 
   private Accounts accounts(AccountSettings settings) {
-    return new Accounts(settings, LIMITS, store, new MovedClock(), Thread::new);
+    return new Accounts(settings, LIMITS, store, ended, clock, Thread::new);
   }
 
   @AfterEach
@@ -108,11 +110,11 @@ class AccountsTest {
   void whoKnowsThePasswordSignsInAndChangesIt() {
     String oneTime = make(MIA);
     assertThat(oneTime).matches("[a-zX2-9]{20}");
-    assertThat(done(accounts.signIn("mia", oneTime)).oneTime()).isTrue();
+    assertThat(done(accounts.signIn("mia", oneTime)).account().oneTime()).isTrue();
 
-    Account changed = done(accounts.changePassword(MIA, oneTime, CHOSEN));
+    Account changed = done(accounts.changePassword(MIA, oneTime, CHOSEN)).account();
     assertThat(changed.oneTime()).isFalse();
-    assertThat(done(accounts.signIn("mia", CHOSEN)).oneTime()).isFalse();
+    assertThat(done(accounts.signIn("mia", CHOSEN)).account().oneTime()).isFalse();
     assertThat(refusal(accounts.signIn("mia", oneTime)).code())
         .isEqualTo(ErrorCode.UNAUTHENTICATED);
   }
@@ -150,7 +152,30 @@ class AccountsTest {
     done(accounts.changePassword(MIA, oneTime, CHOSEN));
     String another = done(accounts.reset(MIA, BOSS)).password().reveal();
     assertThat(refusal(accounts.signIn("mia", CHOSEN)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
-    assertThat(done(accounts.signIn("mia", another)).oneTime()).isTrue();
+    assertThat(done(accounts.signIn("mia", another)).account().oneTime()).isTrue();
+  }
+
+  private boolean counts(Accounts.Proven proven) {
+    return !ended.has(proven.account().identity(proven.at()));
+  }
+
+  @Test
+  void whatWasProvenBeforeAChangeAResetOrADeletionCountsNoMore() {
+    String oneTime = make(MIA);
+    make(new AccountName("ben"));
+    Accounts.Proven first = done(accounts.signIn("mia", oneTime));
+    assertThat(counts(first)).isTrue();
+    Accounts.Proven changed = done(accounts.changePassword(MIA, oneTime, CHOSEN));
+    assertThat(counts(first)).isFalse();
+    assertThat(counts(changed)).isTrue();
+    Accounts.Proven again = done(accounts.signIn("mia", CHOSEN));
+    String another = done(accounts.reset(MIA, BOSS)).password().reveal();
+    assertThat(counts(changed)).isFalse();
+    assertThat(counts(again)).isFalse();
+    Accounts.Proven last = done(accounts.signIn("mia", another));
+    assertThat(counts(last)).isTrue();
+    done(accounts.delete(MIA, BOSS));
+    assertThat(counts(last)).isFalse();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.parley.identity.Identity;
 import dev.parley.identity.RevocationLimits;
 import dev.parley.identity.Revocations;
 import dev.parley.identity.TestRevocations;
+import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
@@ -24,11 +25,23 @@ class ConsoleSessionsTest {
           new RevocationLimits(Duration.ofDays(366), 100, 100),
           Duration.ZERO,
           clock);
+  private final EndedSignIns ended = new EndedSignIns(LONGEST, clock);
   private final ConsoleSessions sessions =
       new ConsoleSessions(
           new SignInLimits(5, Duration.ofSeconds(30), 1_000, 5, IDLE, LONGEST, 2, 3),
           revocations,
+          ended,
           clock);
+
+  private ConsoleSessions.Opened open(Account account) {
+    return sessions
+        .open(new Accounts.Proven(account, ended.proven(account.userId())))
+        .fold(
+            opened -> opened,
+            detail -> {
+              throw new AssertionError(detail);
+            });
+  }
 
   private static Account account(String name) {
     return new Account(
@@ -37,7 +50,7 @@ class ConsoleSessionsTest {
 
   @Test
   void aSecretFindsItsSignInAndNoOtherDoes() {
-    ConsoleSessions.Opened opened = sessions.open(account("mia"));
+    ConsoleSessions.Opened opened = open(account("mia"));
     assertThat(sessions.find(opened.secret())).isEqualTo(opened.session());
     assertThat(sessions.find(opened.secret() + "x")).isNull();
     assertThat(sessions.find(opened.session().csrfToken())).isNull();
@@ -51,8 +64,8 @@ class ConsoleSessionsTest {
 
   @Test
   void itSlidesWithUseUpToItsLongest() {
-    String used = sessions.open(account("mia")).secret();
-    String idle = sessions.open(account("ben")).secret();
+    String used = open(account("mia")).secret();
+    String idle = open(account("ben")).secret();
     for (int i = 0; i < 23; i++) { // 23 × 30 minutes and more
       clock.advance(IDLE.minusSeconds(1));
       assertThat(sessions.find(used)).isNotNull();
@@ -83,24 +96,37 @@ class ConsoleSessionsTest {
   @Test
   void itEndsByARevocation() {
     Account mia = account("mia");
-    String secret = sessions.open(mia).secret();
+    String secret = open(mia).secret();
     clock.advance(Duration.ofSeconds(1));
     revocations.take(mia.userId(), new UserId("u-boss"), null);
     assertThat(sessions.find(secret)).isNull();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(sessions.find(sessions.open(mia).secret())).isNotNull();
+    assertThat(sessions.find(open(mia).secret())).isNotNull();
+  }
+
+  @Test
+  void itEndsWithThePasswordThatProvedItAlsoWhereItIsOpenedOnlyThen() {
+    Account mia = account("mia");
+    Accounts.Proven before = new Accounts.Proven(mia, ended.proven(mia.userId()));
+    String secret = open(mia).secret();
+    String other = open(account("ben")).secret();
+    ended.end(mia.userId());
+    assertThat(sessions.find(secret)).isNull();
+    assertThat(sessions.find(other)).isNotNull();
+    assertThat(sessions.open(before)).isInstanceOf(Outcome.Rejected.class);
+    assertThat(sessions.find(open(mia).secret())).isNotNull(); // at the same moment
   }
 
   @Test
   void whereThereAreTooManyTheLeastUsedEnds() {
-    String first = sessions.open(account("mia")).secret();
-    String second = sessions.open(account("mia")).secret();
+    String first = open(account("mia")).secret();
+    String second = open(account("mia")).secret();
     sessions.find(first);
-    String third = sessions.open(account("mia")).secret();
+    String third = open(account("mia")).secret();
     assertThat(sessions.find(second)).isNull();
-    String ben = sessions.open(account("ben")).secret();
+    String ben = open(account("ben")).secret();
     sessions.find(first);
-    String cleo = sessions.open(account("cleo")).secret();
+    String cleo = open(account("cleo")).secret();
     assertThat(sessions.find(third)).isNull();
     assertThat(sessions.find(first)).isNotNull();
     assertThat(sessions.find(ben)).isNotNull();
