@@ -85,7 +85,7 @@ public final class Accounts {
     if (settings.first().isPresent() && store.of(settings.tenant()).isEmpty()) {
       makeFirst(settings.first().get());
     }
-    settings.reset().flatMap(store::find).ifPresent(known -> say(renew(known)));
+    settings.reset().flatMap(store::find).ifPresent(this::resetAtStart);
   }
 
   private void makeFirst(AccountName name) {
@@ -94,12 +94,29 @@ public final class Accounts {
     try {
       store.insert(new StoredAccount(first, hash.of(password)));
     } catch (RuntimeException taken) {
-      if (store.find(name).isEmpty()) {
-        throw taken;
+      Account there = store.find(name).orElseThrow(() -> taken).account();
+      if (!there.tenant().equals(first.tenant())) { // else another node has made it meanwhile
+        LOG.warn(
+            "first-account-not-made",
+            "account",
+            name,
+            "tenant",
+            first.tenant(),
+            "taken-by-tenant",
+            there.tenant());
       }
-      return; // another node has made it at the same time
+      return;
     }
     say(new Made(first, password));
+  }
+
+  private void resetAtStart(StoredAccount known) {
+    Outcome<Made> renewed = renew(known);
+    if (renewed instanceof Outcome.Done<Made> made) {
+      say(made.value());
+    } else { // by another node, which has said it
+      LOG.warn("account-reset-elsewhere", "account", known.account().name());
+    }
   }
 
   private static void say(Made made) {
@@ -197,8 +214,8 @@ public final class Accounts {
   }
 
   /**
-   * A one-time password in place of the present one; {@code NOT_FOUND}. The sign-ins of before
-   * count no more.
+   * A one-time password in place of the present one; {@code NOT_FOUND}, and {@code UNAVAILABLE}
+   * where it is changed at the same time. The sign-ins of before count no more.
    */
   public CompletionStage<Outcome<Made>> reset(AccountName name, UserId by) {
     return onChecker(
@@ -206,17 +223,23 @@ public final class Accounts {
             ofTenant(name, by)
                 .then(
                     known -> {
-                      LOG.info("account-reset", "account", name, "by", by);
-                      return Outcome.done(renew(known));
+                      Outcome<Made> renewed = renew(known);
+                      if (renewed instanceof Outcome.Done<Made>) {
+                        LOG.info("account-reset", "account", name, "by", by);
+                      }
+                      return renewed;
                     }));
   }
 
-  private Made renew(StoredAccount known) {
+  private Outcome<Made> renew(StoredAccount known) {
     OneTimePassword password = OneTimePassword.random();
     Account renewed = known.account().renewed();
-    store.replace(new StoredAccount(renewed, hash.of(password)), known.passwordHash());
+    if (!store.replace(new StoredAccount(renewed, hash.of(password)), known.passwordHash())) {
+      return Outcome.rejected(
+          ErrorCode.UNAVAILABLE, "the password was changed or reset meanwhile, try again");
+    }
     ended.end(renewed.userId());
-    return new Made(renewed, password);
+    return Outcome.done(new Made(renewed, password));
   }
 
   /**

@@ -155,6 +155,32 @@ class AccountsTest {
     assertThat(done(accounts.signIn("mia", another)).account().oneTime()).isTrue();
   }
 
+  @Test
+  void aPasswordThatDoesNotCountIsNeitherAnsweredNorSaid() {
+    make(MIA);
+    String before = store.rows.get("mia").passwordHash();
+    store.late = true;
+    assertThat(refusal(accounts.reset(MIA, BOSS)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    accounts = accounts(settings(Optional.empty(), Optional.of(MIA), 2));
+    assertThat(started())
+        .anyMatch(line -> line.contains("account-reset-elsewhere account=mia"))
+        .noneMatch(line -> line.contains("one-time-password="));
+    assertThat(store.rows.get("mia").passwordHash()).isEqualTo(before);
+  }
+
+  @Test
+  void aFirstAccountWhoseNameAnotherTenantHasIsNotMadeAndThatIsSaid() {
+    started();
+    Tenant acme = new Tenant("acme");
+    accounts = accounts(new AccountSettings(true, Optional.of(ADMIN), acme, Optional.empty(), 2));
+    assertThat(started())
+        .anyMatch(
+            line ->
+                line.contains("first-account-not-made account=admin tenant=acme")
+                    && line.contains("taken-by-tenant="));
+    assertThat(store.rows.get("admin").account().tenant()).isEqualTo(Tenant.NONE);
+  }
+
   private boolean counts(Accounts.Proven proven) {
     return !ended.has(proven.account().identity(proven.at()));
   }
