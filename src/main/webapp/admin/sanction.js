@@ -105,7 +105,7 @@ async function lift(sanctionId, reason) {
  */
 export function askToLift(sanction, done) {
   ask({
-    title: t('lift.title', { kind: t(`act.${sanction.kind}`), name: sanction.userId ?? sanction.address }),
+    title: t('lift.title', { kind: t(`act.${sanction.kind}`), name: sanction.userId ?? sanction.address ?? t('sanctions.addressHidden') }),
     fields: html`<div class="field">
       <label for="lift-reason">${t('reason')}</label>
       <input id="lift-reason" name="reason" maxlength="512" required />

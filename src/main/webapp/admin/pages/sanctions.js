@@ -40,12 +40,12 @@ class SanctionsPage extends NewestFirst {
       <tbody>
         ${lines.map(
           (each) => html`<tr>
-            <th scope="row">${each.userId ? html`<a class="strong" href=${linkTo('user', each.userId)}><bdi>${each.userId}</bdi></a>` : each.address}</th>
+            <th scope="row">${each.userId ? html`<a class="strong" href=${linkTo('user', each.userId)}><bdi>${each.userId}</bdi></a>` : (each.address ?? t('sanctions.addressHidden'))}</th>
             <td>${t(`act.${each.kind}`)} ${each.roomId ? html`<a class="chip" href=${linkTo('room', each.roomId)}>${each.roomId}</a>` : html`<span class="tag">${t('act.scope.all')}</span>`}</td>
             <td>${stateOf(each)}</td>
             <td class="wide-only" dir="auto">${each.reason}</td>
             <td class="wide-only"><bdi>${each.by}</bdi><br /><small>${dateTime(each.at)}</small></td>
-            <td class="acts">${each.state === 'in-force' ? html`<button class="link" @click=${() => askToLift(each, () => this.load())}>${t('lift')}<span class="visually-hidden"> ${each.userId ?? each.address}</span></button>` : nothing}</td>
+            <td class="acts">${each.state === 'in-force' ? html`<button class="link" @click=${() => askToLift(each, () => this.load())}>${t('lift')}<span class="visually-hidden"> ${each.userId ?? each.address ?? t('sanctions.addressHidden')}</span></button>` : nothing}</td>
           </tr>`,
         )}
       </tbody>

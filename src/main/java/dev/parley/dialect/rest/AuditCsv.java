@@ -1,7 +1,6 @@
 package dev.parley.dialect.rest;
 
 import dev.parley.moderation.ActId;
-import dev.parley.moderation.AuditEntry;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.WireTime;
@@ -27,20 +26,20 @@ final class AuditCsv {
 
   private AuditCsv() {}
 
-  static String of(List<AuditEntry> entries) {
+  static String of(List<AuditResource.EntryInfo> entries) {
     return entries.stream().map(AuditCsv::line).collect(Collectors.joining("", NAMES + END, ""));
   }
 
-  private static String line(AuditEntry entry) {
-    UserId user = entry.user();
-    RoomName room = entry.room();
+  private static String line(AuditResource.EntryInfo entry) {
+    UserId user = entry.userId();
+    RoomName room = entry.roomId();
     @Nullable Object[] fields = {
       entry.id(),
       WireTime.format(entry.at()),
       entry.by(),
       entry.action().wire(),
       user,
-      entry.addresses(),
+      entry.address(),
       room == null ? null : room.value(),
       entry.reason(),
       entry.before(),

@@ -1,6 +1,7 @@
 package dev.parley.dialect.rest;
 
 import dev.parley.identity.Identity;
+import dev.parley.identity.account.Account;
 import dev.parley.moderation.ActId;
 import dev.parley.moderation.Action;
 import dev.parley.moderation.AuditEntry;
@@ -44,7 +45,11 @@ public class AuditResource {
   @Inject private ModerationCommands moderation;
   @Inject private Answers answers;
 
-  /** An entry as moderators see it. */
+  /**
+   * An entry as moderators see it.
+   *
+   * @param address for administrators alone
+   */
   public record EntryInfo(
       ActId id,
       Instant at,
@@ -56,14 +61,14 @@ public class AuditResource {
       Reason reason,
       @Nullable String before,
       @Nullable String after) {
-    static EntryInfo of(AuditEntry entry) {
+    static EntryInfo of(AuditEntry entry, Identity asker) {
       return new EntryInfo(
           entry.id(),
           entry.at(),
           entry.by(),
           entry.action(),
           entry.user(),
-          entry.addresses(),
+          asker.has(Account.ADMIN) ? entry.addresses() : null,
           entry.room(),
           entry.reason(),
           entry.before(),
@@ -77,30 +82,31 @@ public class AuditResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> list(@Context SecurityContext context, @Context UriInfo uri) {
+    Identity by = Caller.of(context).identity();
     return answers.to(
-        page(context, uri),
-        page ->
-            Response.ok(
-                    new AuditPage(page.items().stream().map(EntryInfo::of).toList(), page.next()))
-                .build());
+        page(by, uri), page -> Response.ok(new AuditPage(entries(page, by), page.next())).build());
   }
 
   @GET
   @Produces(AuditCsv.MEDIA_TYPE)
   public CompletionStage<Response> export(@Context SecurityContext context, @Context UriInfo uri) {
+    Identity by = Caller.of(context).identity();
     return answers.to(
-        page(context, uri),
+        page(by, uri),
         page -> {
           Response.ResponseBuilder answer =
-              Response.ok(AuditCsv.of(page.items()), AuditCsv.IN_UTF_8)
+              Response.ok(AuditCsv.of(entries(page, by)), AuditCsv.IN_UTF_8)
                   .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"");
           ActId next = page.next();
           return (next == null ? answer : answer.links(AuditCsv.next(uri, next))).build();
         });
   }
 
-  private CompletionStage<Outcome<Listing<AuditEntry>>> page(SecurityContext context, UriInfo uri) {
-    Identity by = Caller.of(context).identity();
+  private static List<EntryInfo> entries(Listing<AuditEntry> page, Identity asker) {
+    return page.items().stream().map(entry -> EntryInfo.of(entry, asker)).toList();
+  }
+
+  private CompletionStage<Outcome<Listing<AuditEntry>>> page(Identity by, UriInfo uri) {
     Query query = new Query(uri, PARAMETERS);
     return moderation.audit(
         by,

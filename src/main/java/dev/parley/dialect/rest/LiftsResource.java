@@ -1,5 +1,6 @@
 package dev.parley.dialect.rest;
 
+import dev.parley.identity.Identity;
 import dev.parley.moderation.ActId;
 import dev.parley.moderation.Reason;
 import dev.parley.pipeline.ModerationCommands;
@@ -42,8 +43,9 @@ public class LiftsResource {
   public CompletionStage<Response> lift(
       @Context SecurityContext context, @Nullable NewLift wanted) {
     NewLift given = Bodies.given(wanted);
+    Identity by = Caller.of(context).identity();
     return answers.to(
-        moderation.lift(Caller.of(context).identity(), given.sanctionId(), given.reason()),
-        lifted -> Response.ok(SanctionInfo.of(lifted, clock.instant())).build());
+        moderation.lift(by, given.sanctionId(), given.reason()),
+        lifted -> Response.ok(SanctionInfo.of(lifted, by, clock.instant())).build());
   }
 }

@@ -1,5 +1,7 @@
 package dev.parley.dialect.rest;
 
+import dev.parley.identity.Identity;
+import dev.parley.identity.account.Account;
 import dev.parley.moderation.ActId;
 import dev.parley.moderation.Reason;
 import dev.parley.moderation.Sanction;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sanction as moderators see it.
  *
+ * @param address for administrators alone
  * @param state {@code in-force}, {@code expired}, {@code lifted} or {@code replaced}
  * @param endedAt when it was lifted or replaced, as {@code endedBy} and {@code endReason} say
  */
@@ -31,13 +34,13 @@ public record SanctionInfo(
     @Nullable Instant endedAt,
     @Nullable UserId endedBy,
     @Nullable Reason endReason) {
-  static SanctionInfo of(Sanction sanction, Instant now) {
+  static SanctionInfo of(Sanction sanction, Identity asker, Instant now) {
     Sanction.End end = sanction.end();
     return new SanctionInfo(
         sanction.id(),
         sanction.kind(),
         sanction.subject().user(),
-        sanction.subject().addresses(),
+        asker.has(Account.ADMIN) ? sanction.subject().addresses() : null,
         sanction.room(),
         sanction.until(),
         sanction.reason(),

@@ -71,9 +71,10 @@ public class SanctionsResource {
 
   /** A page of them, the newest first. */
   public record SanctionPage(List<SanctionInfo> sanctions, @Nullable ActId next) {
-    static SanctionPage of(Listing<Sanction> page, Instant now) {
+    static SanctionPage of(Listing<Sanction> page, Identity asker, Instant now) {
       return new SanctionPage(
-          page.items().stream().map(each -> SanctionInfo.of(each, now)).toList(), page.next());
+          page.items().stream().map(each -> SanctionInfo.of(each, asker, now)).toList(),
+          page.next());
     }
   }
 
@@ -96,7 +97,7 @@ public class SanctionsResource {
         moderation.impose(by, sources.of(http).address(), order),
         made ->
             Response.status(Response.Status.CREATED)
-                .entity(SanctionInfo.of(made, clock.instant()))
+                .entity(SanctionInfo.of(made, by, clock.instant()))
                 .build());
   }
 
@@ -116,6 +117,6 @@ public class SanctionsResource {
             query.limit());
     return answers.to(
         moderation.sanctions(by, filter),
-        page -> Response.ok(SanctionPage.of(page, clock.instant())).build());
+        page -> Response.ok(SanctionPage.of(page, by, clock.instant())).build());
   }
 }
