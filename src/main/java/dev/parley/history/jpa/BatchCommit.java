@@ -13,6 +13,7 @@ import dev.parley.protocol.UserId;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,12 +54,30 @@ final class BatchCommit {
 
   /** Writes, and sends the statements, so that what the database refuses fails here. */
   List<Outcome<Change>> apply(List<Entry> entries) {
+    beginRooms(entries);
     List<Outcome<Change>> outcomes = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
       outcomes.add(apply(entry));
     }
     em.flush();
     return outcomes;
+  }
+
+  /**
+   * One after the other in the order of their names: two nodes that begin the same rooms wait for
+   * each other, and must not do so crosswise, which H2 does not notice.
+   */
+  private void beginRooms(List<Entry> entries) {
+    entries.stream()
+        .filter(entry -> entry instanceof Entry.Post && !heads.containsKey(entry.room()))
+        .map(Entry::room)
+        .distinct()
+        .sorted(Comparator.comparing(RoomName::key))
+        .forEach(
+            room -> {
+              heads.put(room, newHead(room));
+              em.flush();
+            });
   }
 
   private Outcome<Change> apply(Entry entry) {
