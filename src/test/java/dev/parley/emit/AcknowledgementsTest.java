@@ -150,7 +150,7 @@ class AcknowledgementsTest {
   void endsWhenItsTimeIsUpAndNamesWhoStayedSilent() throws InterruptedException {
     BlockingQueue<Result.Emitted> ended = new ArrayBlockingQueue<>(1);
     AckId id = acknowledgements.newId();
-    acknowledgements.await(id, ASKED, zoe.clientId(), List.of(ann, bob), 20, ended::add);
+    acknowledgements.await(id, ASKED, zoe.clientId(), List.of(ann, bob), 2_000, ended::add);
     acknowledgements.answer(id, ann.clientId(), YES);
 
     Result.Emitted result = ended.poll(10, TimeUnit.SECONDS);
