@@ -73,6 +73,24 @@ class MessageModerationIT {
   }
 
   @Test
+  void staffRemovesNoMessageOfItsLikeAndRestoresNoneOfItsOwn() {
+    WireClient client = visitors.user(mod, "moderator");
+    Visitors.join(client, room);
+    Map<String, String> said = one(text(Visitors.say(client, room, "a rule"), "messageId"));
+    JsonNode staff =
+        RestClient.problem(
+            as(Visitors.unique("mod"), "moderator").post("api/admin/removals", said), 403);
+    assertThat(text(staff, "detail")).contains("who is staff");
+    RestClient admin = as(Visitors.unique("boss"), "admin");
+    RestClient.body(admin.post("api/admin/removals", said), 200);
+    RestClient.problem(moderator().post("api/admin/restorations", said), 403);
+    RestClient.body(admin.post("api/admin/restorations", said), 200);
+
+    RestClient.body(moderator().post("api/admin/removals", said), 200);
+    RestClient.body(moderator().post("api/admin/restorations", said), 200);
+  }
+
+  @Test
   void whatOneUserHasSaidIsPurgedAndNothingElse() {
     WireClient client = visitors.user(ann);
     WireClient ben = visitors.user(Visitors.unique("ben"));

@@ -204,6 +204,31 @@ class SanctionsIT {
   }
 
   @Test
+  void aRoomsModeratorWhoIsBannedThereActsThereNoMore() {
+    String team = Visitors.unique("private:team");
+    String lead = Visitors.unique("lead");
+    WireClient boss = visitors.user(mod, "moderator");
+    Visitors.join(boss, team);
+    boss.ask("room:invite", Map.of("roomId", team, "userId", lead, "moderator", true));
+    boss.ask("room:invite", Map.of("roomId", team, "userId", ann));
+    RestClient leads = as(lead);
+    RestClient.body(leads.get("api/admin/sanctions?roomId=" + team), 200);
+
+    impose("ban", lead, "roomId", team);
+
+    RestClient.problem(leads.get("api/admin/sanctions?roomId=" + team), 403);
+    JsonNode refusal =
+        RestClient.problem(
+            leads.post("api/admin/sanctions", order("mute", ann, "roomId", team)), 403);
+    assertThat(text(refusal, "code")).isEqualTo("banned");
+    WireClient client = visitors.user(lead);
+    Map<String, String> other = Map.of("roomId", team, "userId", ann);
+    assertThat(text(client.refusal("room:invite", other), "code")).isEqualTo("banned");
+    assertThat(text(client.refusal("room:uninvite", other), "code")).isEqualTo("banned");
+    client.ask("room:uninvite", Map.of("roomId", team, "userId", lead));
+  }
+
+  @Test
   void everyActIsOnRecord() {
     JsonNode first = impose("mute", ann, "roomId", room);
     JsonNode second = impose("mute", ann, "roomId", room, "durationMs", 60_000);
