@@ -63,7 +63,7 @@ public class Reader {
   <T> CompletionStage<Outcome<T>> read(Supplier<Outcome<T>> work) {
     if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();
-      return CompletableFuture.completedFuture(
+      return Outcome.now(
           Outcome.rejected(ErrorCode.UNAVAILABLE, "too much is asked by the console, try again"));
     }
     CompletableFuture<Outcome<T>> answer = new CompletableFuture<>();

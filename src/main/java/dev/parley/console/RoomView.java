@@ -27,7 +27,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -82,14 +81,12 @@ public class RoomView {
       Identity who, RoomName name, @Nullable UserId after, int limit) {
     Optional<RoomPolicy> policy = policy(who, name);
     if (policy.isEmpty()) {
-      return now(noRoom(name));
+      return Outcome.now(noRoom(name));
     }
     return head(name)
         .thenCompose(
-            head ->
-                head.fold(
-                    known -> reader.read(() -> detail(name, policy.get(), known, after, limit)),
-                    refusal -> now(Outcome.rejected(refusal))));
+            Outcome.ifDone(
+                head -> reader.read(() -> detail(name, policy.get(), head, after, limit))));
   }
 
   private Outcome<RoomDetail> detail(
@@ -121,29 +118,25 @@ public class RoomView {
       Identity who, RoomName name, @Nullable Long before, @Nullable Long after, int limit) {
     Optional<RoomPolicy> policy = policy(who, name);
     if (policy.isEmpty()) {
-      return now(noRoom(name));
+      return Outcome.now(noRoom(name));
     }
     return head(name)
         .thenCompose(
-            head ->
-                head.fold(
-                    known ->
-                        known.isEmpty()
-                            ? now(noRoom(name))
-                            : noted(who, name, policy.get())
-                                .thenCompose(
-                                    noted ->
-                                        noted.fold(
-                                            done -> page(name, known.get(), before, after, limit),
-                                            refusal -> now(Outcome.rejected(refusal)))),
-                    refusal -> now(Outcome.rejected(refusal))));
+            Outcome.ifDone(
+                head ->
+                    head.isEmpty()
+                        ? Outcome.now(noRoom(name))
+                        : noted(who, name, policy.get())
+                            .thenCompose(
+                                Outcome.ifDone(
+                                    noted -> page(name, head.get(), before, after, limit)))));
   }
 
   /** That a private room is read is noted first, and again as long as it is read. */
   private CompletionStage<Outcome<RoomName>> noted(Identity who, RoomName name, RoomPolicy policy) {
     Reading reading = new Reading(who.id(), name);
     if (policy.kind() != RoomKind.PRIVATE || noted.getIfPresent(reading) != null) {
-      return now(Outcome.done(name));
+      return Outcome.now(Outcome.done(name));
     }
     return audit
         .noteReading(who.id(), name, READ_HERE)
@@ -187,9 +180,5 @@ public class RoomView {
 
   private static <T> Outcome<T> noRoom(RoomName name) {
     return Outcome.rejected(ErrorCode.NOT_FOUND, "there is no room " + name.value());
-  }
-
-  private static <T> CompletionStage<Outcome<T>> now(Outcome<T> outcome) {
-    return CompletableFuture.completedFuture(outcome);
   }
 }

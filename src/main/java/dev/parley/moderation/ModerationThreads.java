@@ -105,7 +105,7 @@ public class ModerationThreads {
   }
 
   private static <T> CompletionStage<Outcome<T>> full() {
-    return CompletableFuture.completedFuture(
+    return Outcome.now(
         Outcome.rejected(ErrorCode.UNAVAILABLE, "too many acts wait for the database, try again"));
   }
 

@@ -80,11 +80,11 @@ public class AccessRevocation {
    */
   public CompletionStage<Outcome<Revoked>> revoke(UserId user, UserId by, @Nullable String reason) {
     if (ApiKey.isServiceId(user)) {
-      return CompletableFuture.completedFuture(Outcome.rejected(NO_SERVICE));
+      return Outcome.refused(NO_SERVICE);
     }
     Outcome<Revocation> taken = revocations.take(user, by, reason);
     if (taken instanceof Outcome.Rejected<Revocation> rejected) {
-      return CompletableFuture.completedFuture(Outcome.rejected(rejected.detail()));
+      return Outcome.refused(rejected.detail());
     }
     Revocation revocation = ((Outcome.Done<Revocation>) taken).value();
     int closed = disconnect(user, CloseCode.ACCESS_REVOKED);

@@ -1,7 +1,7 @@
 package dev.parley.pipeline;
 
-import static dev.parley.pipeline.ModeratorAuthority.refused;
-import static dev.parley.pipeline.ModeratorAuthority.then;
+import static dev.parley.protocol.Outcome.ifDone;
+import static dev.parley.protocol.Outcome.refused;
 
 import dev.parley.identity.Identity;
 import dev.parley.moderation.Action;
@@ -48,7 +48,7 @@ public class Disconnections {
     if ((user == null) == (client == null)) {
       return refused(Detail.invalid("userId", "must be given, or else clientId, and not both"));
     }
-    return authority.of(by, null).thenCompose(then(had -> order(by, had, user, client, reason)));
+    return authority.of(by, null).thenCompose(ifDone(had -> order(by, had, user, client, reason)));
   }
 
   private CompletionStage<Outcome<Disconnected>> order(

@@ -1,6 +1,6 @@
 package dev.parley.pipeline;
 
-import static dev.parley.pipeline.ModeratorAuthority.then;
+import static dev.parley.protocol.Outcome.ifDone;
 
 import dev.parley.history.Change;
 import dev.parley.history.Entry;
@@ -53,7 +53,7 @@ public class MessageModeration {
     return authority
         .of(by, room)
         .thenCompose(
-            then(
+            ifDone(
                 had ->
                     write(
                         new Entry.Remove(
@@ -75,7 +75,7 @@ public class MessageModeration {
     return authority
         .of(by, room)
         .thenCompose(
-            then(
+            ifDone(
                 had ->
                     write(
                         new Entry.Restore(
@@ -119,7 +119,7 @@ public class MessageModeration {
   public CompletionStage<Outcome<Long>> preview(Identity by, SaidBy what) {
     return authority
         .over(by, what.user(), what.room())
-        .thenCompose(then(had -> purging.count(what)));
+        .thenCompose(ifDone(had -> purging.count(what)));
   }
 
   /**
@@ -129,7 +129,7 @@ public class MessageModeration {
   public CompletionStage<Outcome<Purge>> purge(Identity by, SaidBy what, Reason reason) {
     return authority
         .over(by, what.user(), what.room())
-        .thenCompose(then(had -> purging.begin(what, by.id(), reason)));
+        .thenCompose(ifDone(had -> purging.begin(what, by.id(), reason)));
   }
 
   /** How far a purge has come, to who moderates its room; else it is not there. */
@@ -140,6 +140,6 @@ public class MessageModeration {
             authority
                 .of(by, purge.what().room())
                 .thenApply(had -> had.fold(it -> found, refusal -> Purging.noneSuch(id))),
-        refusal -> ModeratorAuthority.refused(refusal));
+        Outcome::refused);
   }
 }

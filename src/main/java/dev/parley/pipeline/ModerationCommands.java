@@ -1,7 +1,7 @@
 package dev.parley.pipeline;
 
-import static dev.parley.pipeline.ModeratorAuthority.refused;
-import static dev.parley.pipeline.ModeratorAuthority.then;
+import static dev.parley.protocol.Outcome.ifDone;
+import static dev.parley.protocol.Outcome.refused;
 
 import dev.parley.identity.Identity;
 import dev.parley.identity.apikey.ApiKey;
@@ -67,7 +67,7 @@ public class ModerationCommands {
     Detail wrong = refusal(by, address, order);
     return wrong != null
         ? refused(wrong)
-        : authority(by, order).thenCompose(then(had -> impose(by, order, had)));
+        : authority(by, order).thenCompose(ifDone(had -> impose(by, order, had)));
   }
 
   private CompletionStage<Outcome<Authority>> authority(Identity by, Order order) {
@@ -134,12 +134,12 @@ public class ModerationCommands {
     return sanctioning
         .find(by.tenant(), id)
         .thenCompose(
-            then(
+            ifDone(
                 found ->
                     authority
                         .of(by, found.room())
                         .thenApply(had -> had.fold(Outcome::done, none -> unseen(id, none)))
-                        .thenCompose(then(had -> lift(by, found, reason)))));
+                        .thenCompose(ifDone(had -> lift(by, found, reason)))));
   }
 
   /** To who may not see it, it is not there. */
@@ -157,11 +157,11 @@ public class ModerationCommands {
 
   /** A page of sanctions, of the tenant or of a room, to those who may impose some there. */
   public CompletionStage<Outcome<Listing<Sanction>>> sanctions(Identity by, SanctionFilter filter) {
-    return authority.of(by, filter.room()).thenCompose(then(had -> sanctioning.list(filter)));
+    return authority.of(by, filter.room()).thenCompose(ifDone(had -> sanctioning.list(filter)));
   }
 
   /** A page of the audit log, likewise. */
   public CompletionStage<Outcome<Listing<AuditEntry>>> audit(Identity by, AuditFilter filter) {
-    return authority.of(by, filter.room()).thenCompose(then(had -> audit.list(filter)));
+    return authority.of(by, filter.room()).thenCompose(ifDone(had -> audit.list(filter)));
   }
 }

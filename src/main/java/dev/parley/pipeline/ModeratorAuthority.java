@@ -14,9 +14,7 @@ import dev.parley.session.Session;
 import dev.parley.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +45,8 @@ public class ModeratorAuthority {
     Authority role = Authority.of(by);
     if (room == null) {
       return role != null
-          ? CompletableFuture.completedFuture(Outcome.done(role))
-          : refused(
+          ? Outcome.now(Outcome.done(role))
+          : Outcome.refused(
               Detail.of(
                   ErrorCode.FORBIDDEN,
                   "this needs the role admin or moderator, or roomId, a room that you moderate"));
@@ -86,14 +84,5 @@ public class ModeratorAuthority {
 
   static Detail isStaff(UserId user) {
     return Detail.of(ErrorCode.FORBIDDEN, "you have no authority over " + user + ", who is staff");
-  }
-
-  static <A, B> Function<Outcome<A>, CompletionStage<Outcome<B>>> then(
-      Function<A, CompletionStage<Outcome<B>>> next) {
-    return outcome -> outcome.fold(next, ModeratorAuthority::<B>refused);
-  }
-
-  static <T> CompletionStage<Outcome<T>> refused(Detail detail) {
-    return CompletableFuture.completedFuture(Outcome.rejected(detail));
   }
 }

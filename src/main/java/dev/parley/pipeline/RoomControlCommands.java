@@ -11,7 +11,6 @@ import dev.parley.protocol.RoomName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +31,16 @@ public class RoomControlCommands {
   public CompletionStage<Outcome<RoomControls>> change(
       Identity by, RoomName room, RoomControls.Change change, Reason reason) {
     if (change.shield() != null && change.hasSingles()) {
-      return ModeratorAuthority.refused(
-          Detail.invalid("shield", "must be given alone: it stands for others"));
+      return Outcome.refused(Detail.invalid("shield", "must be given alone: it stands for others"));
     }
     if (change.shield() == null && !change.hasSingles()) {
-      return ModeratorAuthority.refused(
+      return Outcome.refused(
           Detail.invalid(
               "locked", "must be given, or else readOnly, slowModeSeconds, membersOnly or shield"));
     }
     return authority
         .of(by, room)
-        .thenCompose(
-            ModeratorAuthority.then(had -> controlling.change(room, change, by.id(), reason)));
+        .thenCompose(Outcome.ifDone(had -> controlling.change(room, change, by.id(), reason)));
   }
 
   /** How one room is set, to who moderates it. */
@@ -59,10 +56,8 @@ public class RoomControlCommands {
     return authority
         .of(by, null)
         .thenCompose(
-            ModeratorAuthority.then(
-                had ->
-                    CompletableFuture.completedFuture(
-                        Outcome.done(controlling.list(by.tenant(), after, limit + 1)))));
+            Outcome.ifDone(
+                had -> Outcome.now(Outcome.done(controlling.list(by.tenant(), after, limit + 1)))));
   }
 
   /** What a room is told of how it is set. */

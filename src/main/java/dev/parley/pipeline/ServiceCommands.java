@@ -84,7 +84,7 @@ public class ServiceCommands {
     CompletionStage<Outcome<T>> done =
         violations.isEmpty()
             ? work.apply(command.within(key.tenant()))
-            : refused(Detail.invalid(violations));
+            : Outcome.refused(Detail.invalid(violations));
     return done.exceptionally(failure -> Outcome.rejected(failed(key, command, failure)))
         .whenComplete((outcome, none) -> count(command.type(), outcome, began));
   }
@@ -115,9 +115,10 @@ public class ServiceCommands {
             ? Outcome.rejected(refusal)
             : scope(key, Right.PUBLISH, room).then(rooms::requireUnhurried);
     if (writable instanceof Outcome.Rejected<RoomName> rejected) {
-      return refused(rejected.detail());
+      return Outcome.refused(rejected.detail());
     }
-    return exists(room).thenCompose(exists -> exists ? post(key, command) : refused(noRoom(room)));
+    return exists(room)
+        .thenCompose(exists -> exists ? post(key, command) : Outcome.refused(noRoom(room)));
   }
 
   /** Where rooms are made by who joins first, a first message makes one, too. */
@@ -141,17 +142,17 @@ public class ServiceCommands {
 
   private CompletionStage<Outcome<Result.HistoryPage>> page(ApiKey key, Command.History command) {
     if (command.before() != null && command.after() != null) {
-      return refused(Detail.invalid("after", "must not be given together with before"));
+      return Outcome.refused(Detail.invalid("after", "must not be given together with before"));
     }
     RoomName room = command.roomId();
     if (scope(key, Right.READ, room) instanceof Outcome.Rejected<RoomName> rejected) {
-      return refused(rejected.detail());
+      return Outcome.refused(rejected.detail());
     }
     return log.find(room)
         .thenCompose(
             head ->
                 head.isEmpty()
-                    ? refused(noRoom(room))
+                    ? Outcome.refused(noRoom(room))
                     : chat.page(command)
                         .thenApply(
                             page ->
@@ -180,12 +181,12 @@ public class ServiceCommands {
   private CompletionStage<Outcome<Result.Emitted>> deliver(ApiKey key, Command.Emit command) {
     Outcome<Set<Session>> addressed = addressed(key, command.to());
     if (addressed instanceof Outcome.Rejected<Set<Session>> rejected) {
-      return refused(rejected.detail());
+      return Outcome.refused(rejected.detail());
     }
     Set<Session> recipients = ((Outcome.Done<Set<Session>>) addressed).value();
     if (command.ackWithinMs() == null) {
       deliver(command.to(), recipients, event(key, command, null));
-      return now(Outcome.done(new Result.Emitted(recipients.size(), null, null)));
+      return Outcome.now(Outcome.done(new Result.Emitted(recipients.size(), null, null)));
     }
     return await(key, command, command.ackWithinMs(), recipients);
   }
@@ -204,7 +205,7 @@ public class ServiceCommands {
             withinMs,
             emitted -> answer.complete(Outcome.done(emitted)));
     if (!awaits) {
-      return refused(EmitCommands.tooMuchAwaited(emitLimits));
+      return Outcome.refused(EmitCommands.tooMuchAwaited(emitLimits));
     }
     deliver(command.to(), recipients, event);
     return answer;
@@ -255,13 +256,5 @@ public class ServiceCommands {
     }
     Outgoing shared = Outgoing.of(event);
     recipients.forEach(recipient -> recipient.send(shared));
-  }
-
-  private static <T> CompletionStage<Outcome<T>> refused(Detail refusal) {
-    return now(Outcome.rejected(refusal));
-  }
-
-  private static <T> CompletionStage<Outcome<T>> now(Outcome<T> outcome) {
-    return CompletableFuture.completedFuture(outcome);
   }
 }

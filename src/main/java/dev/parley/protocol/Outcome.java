@@ -1,5 +1,7 @@
 package dev.parley.protocol;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -23,6 +25,22 @@ public sealed interface Outcome<T> {
 
   static <T> Outcome<T> rejected(Detail detail) {
     return new Rejected<>(detail);
+  }
+
+  /** For who answers by a stage, and knows already. */
+  static <T> CompletionStage<Outcome<T>> now(Outcome<T> outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+
+  /** Likewise, where it is refused. */
+  static <T> CompletionStage<Outcome<T>> refused(Detail detail) {
+    return now(rejected(detail));
+  }
+
+  /** For {@code thenCompose}: goes on with the value by a stage; a refusal stays as it is. */
+  static <A, B> Function<Outcome<A>, CompletionStage<Outcome<B>>> ifDone(
+      Function<? super A, ? extends CompletionStage<Outcome<B>>> next) {
+    return outcome -> outcome.fold(next, Outcome::<B>refused);
   }
 
   /** One value from either case. */

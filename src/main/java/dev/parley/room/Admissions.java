@@ -5,7 +5,6 @@ import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,7 @@ final class Admissions {
     if (policy != null
         && !policy.takesInvitations(name)
         && policy.rights(user, name, Standing.NONE).join()) {
-      return CompletableFuture.completedFuture(
-          Outcome.done(new Admitted(policy, Standing.NONE, changes)));
+      return Outcome.now(Outcome.done(new Admitted(policy, Standing.NONE, changes)));
     }
     return memberships
         .ask(store -> Outcome.done(store.standing(name, user.id())))
@@ -56,21 +54,19 @@ final class Admissions {
       Outcome<Standing> read,
       long changes) {
     if (read instanceof Outcome.Rejected<Standing> rejected) {
-      return CompletableFuture.completedFuture(Outcome.rejected(rejected.detail()));
+      return Outcome.refused(rejected.detail());
     }
     Standing standing = ((Outcome.Done<Standing>) read).value();
     Rights rights = policy == null ? Rights.NONE : policy.rights(user, name, standing);
     if (policy != null && rights.join()) {
-      return CompletableFuture.completedFuture(
-          Outcome.done(new Admitted(policy, standing, changes)));
+      return Outcome.now(Outcome.done(new Admitted(policy, standing, changes)));
     }
     if (rights.see()) {
       return directory
           .seen(user, name)
           .thenApply(seen -> seen.then(known -> Authorization.forbidden("enter", name)));
     }
-    return CompletableFuture.completedFuture(
-        Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(name)));
+    return Outcome.now(Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(name)));
   }
 
   /** What keeps out somebody whom the policy lets in; null where nothing does. */

@@ -5,7 +5,6 @@ import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
 import dev.parley.session.Session;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
@@ -46,7 +45,7 @@ final class Authorization {
   CompletionStage<Outcome<RoomName>> reader(Session session, RoomName name) {
     Room room = directory.get(name);
     if (room != null && room.has(session)) {
-      return CompletableFuture.completedFuture(Outcome.done(name));
+      return Outcome.now(Outcome.done(name));
     }
     return directory
         .seen(session.user(), name)

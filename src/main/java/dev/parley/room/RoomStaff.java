@@ -8,7 +8,6 @@ import dev.parley.protocol.RoomName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -59,7 +58,7 @@ public class RoomStaff {
   public CompletionStage<Outcome<RoomName>> any(Identity who, RoomName room) {
     Optional<RoomPolicy> policy = policies.of(room);
     boolean there = policy.isPresent() && !room.isPersonal() && room.tenant().equals(who.tenant());
-    return CompletableFuture.completedFuture(
+    return Outcome.now(
         there ? Outcome.done(room) : Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(room)));
   }
 }

@@ -23,7 +23,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -106,9 +105,10 @@ public class Proofs {
     }
     if (proof.isLogin()) {
       Outcome<Identity> known = login.of(request);
-      return now(known == null ? Outcome.rejected(NOT_LOGGED_IN) : known.then(this::opened));
+      return Outcome.now(
+          known == null ? Outcome.rejected(NOT_LOGGED_IN) : known.then(this::opened));
     }
-    return now(Outcome.rejected(ONE_OF));
+    return Outcome.refused(ONE_OF);
   }
 
   private Outcome<Opened> opened(Identity identity) {
@@ -144,7 +144,7 @@ public class Proofs {
     String network = limits.network(address);
     long wait = attempts.take(network);
     if (wait > 0) {
-      return now(Outcome.rejected(Detail.rateLimited(wait)));
+      return Outcome.refused(Detail.rateLimited(wait));
     }
     return attempt
         .get()
@@ -158,9 +158,5 @@ public class Proofs {
               }
               return outcome;
             });
-  }
-
-  private static CompletionStage<Outcome<Opened>> now(Outcome<Opened> outcome) {
-    return CompletableFuture.completedFuture(outcome);
   }
 }

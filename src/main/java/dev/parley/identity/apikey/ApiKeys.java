@@ -116,7 +116,7 @@ public final class ApiKeys {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Detail refusal = refusal(wanted, now);
     return refusal != null
-        ? CompletableFuture.completedFuture(Outcome.rejected(refusal))
+        ? Outcome.refused(refusal)
         : onKeeper(
             () -> insert(wanted, now),
             "the database has not confirmed the key: make another, and revoke what the list shows"
@@ -169,7 +169,7 @@ public final class ApiKeys {
     StoredKey waiting = revoked.get(id);
     StoredKey stored = waiting == null ? keys.get(id) : waiting;
     if (stored == null || !stored.key().tenant().equals(by.tenant())) {
-      return CompletableFuture.completedFuture(notFound(id));
+      return Outcome.now(notFound(id));
     }
     if (revoked.put(id, stored) == null) {
       log("api-key-revoked", stored.key(), by);

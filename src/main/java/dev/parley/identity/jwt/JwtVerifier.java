@@ -15,7 +15,6 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -63,11 +62,11 @@ public final class JwtVerifier implements TokenVerifier {
   @Override
   public CompletionStage<Outcome<Identity>> verify(String token) {
     if (token.length() > maxBytes) {
-      return now(refuse("the token is longer than " + maxBytes + " bytes"));
+      return Outcome.now(refuse("the token is longer than " + maxBytes + " bytes"));
     }
     Optional<Verified> known = recent.find(token);
     if (known.isPresent()) {
-      return now(unlessRevoked(known.get().identity()));
+      return Outcome.now(unlessRevoked(known.get().identity()));
     }
     return check(token)
         .thenApply(
@@ -90,21 +89,17 @@ public final class JwtVerifier implements TokenVerifier {
       SignedJWT jwt = SignedJWT.parse(token);
       JWSHeader header = jwt.getHeader();
       if (header.getCriticalParams() != null && !header.getCriticalParams().isEmpty()) {
-        return now(refuse("the token has critical extensions (crit), none is known here"));
+        return Outcome.now(refuse("the token has critical extensions (crit), none is known here"));
       }
       if (GuestTokens.TYPE.equals(header.getType())) {
-        return now(guests.verify(jwt));
+        return Outcome.now(guests.verify(jwt));
       }
       if (header.getType() != null && !PROVIDER_TYPES.contains(header.getType())) {
-        return now(refuse("the token's typ must be JWT, at+jwt or missing"));
+        return Outcome.now(refuse("the token's typ must be JWT, at+jwt or missing"));
       }
       return provider.verify(jwt);
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
-      return now(Refusals.noToken());
+      return Outcome.now(Refusals.noToken());
     }
-  }
-
-  private static <T> CompletionStage<Outcome<T>> now(Outcome<T> outcome) {
-    return CompletableFuture.completedFuture(outcome);
   }
 }

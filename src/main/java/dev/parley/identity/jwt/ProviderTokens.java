@@ -23,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -64,22 +63,18 @@ final class ProviderTokens {
 
   CompletionStage<Outcome<Verified>> verify(SignedJWT token) {
     if (accepted.isEmpty()) {
-      return now(refuse("no token is accepted, the server has no key to check one with"));
+      return Outcome.now(refuse("no token is accepted, the server has no key to check one with"));
     }
     JWSAlgorithm algorithm = token.getHeader().getAlgorithm();
     if (!accepted.contains(algorithm)) {
       String names = accepted.stream().map(JWSAlgorithm::getName).sorted().collect(joining(", "));
-      return now(refuse("the token's alg is not accepted, it must be one of " + names));
+      return Outcome.now(refuse("the token's alg is not accepted, it must be one of " + names));
     }
     if (secret != null && algorithm.equals(JWSAlgorithm.HS256)) {
-      return now(check(token, secret));
+      return Outcome.now(check(token, secret));
     }
     return keys.find(algorithm, token.getHeader().getKeyID())
         .thenApply(found -> found.then(key -> check(token, key)));
-  }
-
-  private static CompletionStage<Outcome<Verified>> now(Outcome<Verified> outcome) {
-    return CompletableFuture.completedFuture(outcome);
   }
 
   private Outcome<Verified> check(SignedJWT token, JWSVerifier key) {
