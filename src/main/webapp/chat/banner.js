@@ -1,6 +1,7 @@
 // The state of the connection, told when there is something to tell.
 
 import { byId } from './dom.js';
+import { endingWords } from './holds.js';
 
 const RECOVERED_MS = 5000;
 
@@ -9,6 +10,9 @@ const CLOSED = {
   'rate-limit-abuse': 'The server closed the connection: too many commands in a short time.',
   'invalid-token': 'The server does not know you any more.',
   'auth-timeout': 'The server did not hear who you are.',
+  'access-revoked': 'An administrator has ended your access.',
+  banned: 'A moderator has banned you here.',
+  disconnected: 'A moderator has ended your connection.',
 };
 
 /** @param {import('./chat.js').Chat} chat */
@@ -24,12 +28,10 @@ export function banner(chat) {
   function render() {
     clearInterval(timer);
     countdown.textContent = '';
-    const { state, retryAt, reason = '', code = 0 } = chat.connection ?? { state: 'connecting' };
+    const { state, retryAt, reason = '' } = chat.connection ?? { state: 'connecting' };
     if (state === 'closed') {
       if (reason === 'closed-by-application') return;
-      const known = CLOSED[/** @type {keyof typeof CLOSED} */ (reason)];
-      const refused = code < 1000 && `The server does not let you in: ${reason}.`;
-      show('closed', known || refused || 'The server closed the connection.');
+      show('closed', whyClosed());
       offer('Connect again', () => location.reload());
     } else if (state === 'reconnecting') {
       wasLost = true;
@@ -51,6 +53,15 @@ export function banner(chat) {
     } else {
       hide();
     }
+  }
+
+  function whyClosed() {
+    const { reason = '', code = 0, error } = chat.connection ?? {};
+    const { ending } = chat.moderation;
+    if (ending) return endingWords(ending);
+    const refusal = error?.code === 'banned' ? error.message : code < 1000 ? reason : '';
+    if (refusal) return `The server does not let you in: ${refusal}.`;
+    return CLOSED[/** @type {keyof typeof CLOSED} */ (reason)] ?? 'The server closed the connection.';
   }
 
   function recovered() {

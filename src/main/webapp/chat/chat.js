@@ -2,12 +2,14 @@
 
 import { connect } from '../client/parley.js';
 import { Conversation } from './conversation.js';
+import { Moderation } from './moderation.js';
 import { recall, remember, tokenStorage } from './preferences.js';
 import { follow } from './follow.js';
 
 const PAGE = 50;
 
-/** @typedef {'rooms' | 'timeline' | 'members' | 'typing' | 'me' | 'connection'} Topic */
+/** @typedef {'rooms' | 'timeline' | 'members' | 'typing' | 'me' | 'connection'
+ *     | 'moderation'} Topic */
 /** @typedef {import('./conversation.js').Pending} Pending */
 
 /**
@@ -38,6 +40,7 @@ export class Chat extends EventTarget {
     super();
     this.name = name;
     this.parley = connect(url, { name, storage: tokenStorage(name) });
+    this.moderation = new Moderation(this);
     follow(this);
     this.#sendPresence();
   }
@@ -60,7 +63,7 @@ export class Chat extends EventTarget {
     this.lookAway();
     this.active = this.conversations.get(roomId) ?? this.enter(roomId);
     this.atEnd = true;
-    this.touch('rooms', 'timeline', 'members', 'typing');
+    this.touch('rooms', 'timeline', 'members', 'typing', 'moderation');
   }
 
   /**
@@ -71,14 +74,28 @@ export class Chat extends EventTarget {
     const conversation = new Conversation(roomId);
     this.conversations.set(roomId, conversation);
     this.#rememberRooms();
-    this.parley.join(roomId, { history: PAGE }).then(
-      (state) => this.#entered(conversation, state),
-      (error) => {
-        // With a connection that has ended for good, the banner says why; the rooms are kept.
-        if (error.code !== 'closed') this.drop(roomId, `You cannot enter ${roomId}: ${error.message}`);
-      },
-    );
+    void this.#join(conversation);
     return conversation;
+  }
+
+  /** @param {Conversation} conversation one that moderators kept the user out of */
+  enterAgain(conversation) {
+    conversation.exclusion = null;
+    void this.#join(conversation);
+    this.touch('timeline', 'moderation');
+  }
+
+  /** @param {Conversation} conversation */
+  async #join(conversation) {
+    const { roomId } = conversation;
+    try {
+      this.#entered(conversation, await this.parley.join(roomId, { history: PAGE }));
+    } catch (thrown) {
+      const error = /** @type {any} */ (thrown);
+      // With a connection that has ended for good, the banner says why; the rooms are kept.
+      if (error.code === 'closed' || this.moderation.keepsOut(conversation, error)) return;
+      this.drop(roomId, `You cannot enter ${roomId}: ${error.message}`);
+    }
   }
 
   /** @param {string} roomId */
@@ -102,7 +119,7 @@ export class Chat extends EventTarget {
       this.active = this.conversations.values().next().value ?? null;
       this.atEnd = true;
     }
-    this.touch('rooms', 'timeline', 'members', 'typing');
+    this.touch('rooms', 'timeline', 'members', 'typing', 'moderation');
   }
 
   /** @param {string} content */
@@ -115,7 +132,7 @@ export class Chat extends EventTarget {
 
   /** @param {Pending} pending one that failed */
   retry({ roomId, content, key }) {
-    this.#send(roomId, content, key);
+    this.#send(roomId, content, { key, waitForSlowMode: true });
   }
 
   /** @param {Pending} pending one that failed */
@@ -245,16 +262,16 @@ export class Chat extends EventTarget {
     conversation.read = known ? Math.min(read.seq, state.seq) : state.seq;
     conversation.unread = state.seq - conversation.read;
     conversation.marker = conversation.unread > 0 ? conversation.read + 1 : 0;
-    this.touch('rooms', 'timeline', 'members');
+    this.touch('rooms', 'timeline', 'members', 'moderation');
   }
 
   /**
    * @param {string} roomId
    * @param {string} content
-   * @param {string} [key]
+   * @param {{key?: string, waitForSlowMode?: boolean}} [options]
    */
-  #send(roomId, content, key) {
-    this.parley.send(roomId, content, key ? { key } : {}).catch(() => {
+  #send(roomId, content, options) {
+    this.parley.send(roomId, content, options).catch(() => {
       // The library's `outgoing` event has told it: the timeline shows the failure.
     });
   }

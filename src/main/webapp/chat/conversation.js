@@ -35,6 +35,16 @@ export class Conversation {
   marker = 0;
   /** What stands in the composer. */
   draft = '';
+  /** @type {import('./moderation.js').Imposed | null} in this room alone */
+  mute = null;
+  /** @type {import('./moderation.js').Exclusion | null} why the user is not in the room */
+  exclusion = null;
+  /** @type {import('../client/parley.d.ts').RoomControls | null} null: open */
+  controls = null;
+  /** When the user has last said something while the room was slow, in ms since 1970; or 0. */
+  saidAt = 0;
+  /** Until when the server takes nothing more in slow mode, as far as it has said so; or 0. */
+  refusedUntil = 0;
 
   /** @param {string} roomId */
   constructor(roomId) {
@@ -116,6 +126,7 @@ export class Conversation {
     const known = this.pending.get(change.key);
     const pending = { at: new Date().toISOString(), ...known, ...change };
     if (change.status === 'failed') delete pending.messageId;
+    if (change.retryAt === undefined) delete pending.retryAt;
     if (change.ack && this.find(change.ack.messageId)) this.pending.delete(change.key);
     else this.pending.set(change.key, pending);
   }

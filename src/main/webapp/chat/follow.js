@@ -3,6 +3,9 @@
 /** A room keeps this many messages while its end is in view, or the room is not. */
 const KEPT = 400;
 
+/** What the page says in its place anyhow: typing in a room that is closed meanwhile, say. */
+const TOLD = new Set(['muted', 'banned', 'locked']);
+
 /** @param {import('./chat.js').Chat} chat */
 export function follow(chat) {
   const { parley } = chat;
@@ -37,7 +40,8 @@ function followConnection(chat) {
   parley.on('welcome', () => chat.touch('me', 'timeline', 'members'));
   parley.on('error', (error) => {
     // What passes by itself, such as a rate limit that typing met, is nothing to act on.
-    if (!('temporary' in error && error.temporary)) chat.notice(error.message);
+    if ('temporary' in error && (error.temporary || TOLD.has(error.code))) return;
+    chat.notice(error.message);
   });
   parley.on('room:resumed', (state) => {
     const conversation = chat.conversations.get(state.roomId);
@@ -54,6 +58,8 @@ function followConnection(chat) {
     chat.touch('connection', 'rooms', 'timeline', 'members', 'typing');
   });
   parley.on('room:lost', ({ roomId, error }) => {
+    const conversation = chat.conversations.get(roomId);
+    if (conversation && chat.moderation.keepsOut(conversation, error)) return;
     chat.drop(roomId, `You are no longer in ${roomId}: ${error.message}`);
   });
 }

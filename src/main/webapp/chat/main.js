@@ -3,6 +3,7 @@
 import { banner } from './banner.js';
 import { Chat } from './chat.js';
 import { composer } from './composer.js';
+import { notices } from './notices.js';
 import { deleteDialog, helpDialog } from './dialogs.js';
 import { byId } from './dom.js';
 import { Drawers } from './drawers.js';
@@ -92,6 +93,7 @@ function build(chat) {
   roomList(chat, { onOpen: () => drawers.close() });
   memberList(chat);
   banner(chat);
+  notices(chat);
   me(chat, { onSignOut: () => signOut(chat) });
   shortcuts(chat, { timeline, drawers, openHelp: helpDialog() });
   document.addEventListener('visibilitychange', () => {
@@ -109,9 +111,10 @@ function waitForWelcome(chat, onWelcome) {
   const submit = byId('entry-submit');
   submit.disabled = true;
   status.textContent = 'Connecting …';
-  const off = chat.parley.on('state', ({ state, retryAt, reason }) => {
+  const off = chat.parley.on('state', ({ state, retryAt, reason, error }) => {
+    const why = error?.message ?? reason;
     if (state === 'online') off();
-    else if (state === 'closed') status.textContent = `The server does not let you in: ${reason}.`;
+    else if (state === 'closed') status.textContent = `The server does not let you in: ${why}.`;
     else if (retryAt) status.textContent = 'The server cannot be reached. Trying again …';
   });
   chat.parley.once('welcome', onWelcome);

@@ -166,7 +166,7 @@ function editForm(message, actions) {
  * @param {MessageActions} actions
  */
 function progress(pending, actions) {
-  const { status, error } = pending;
+  const { status, error, retryAt } = pending;
   if (status === 'failed') {
     const why = error?.violations?.[0]?.message ?? error?.message ?? 'refused';
     return el(
@@ -178,6 +178,7 @@ function progress(pending, actions) {
       el('button', { type: 'button', class: 'link', onclick: () => actions.discard(pending) }, 'Discard'),
     );
   }
-  const label = { queued: 'Queued', sending: 'Sending', sent: 'Sent' }[status];
+  const queued = retryAt === undefined ? 'Queued' : 'Waits for its turn in slow mode';
+  const label = { queued, sending: 'Sending', sent: 'Sent' }[status];
   return el('p', { class: `progress ${status}` }, icon(status === 'sent' ? 'check' : 'clock'), label);
 }

@@ -27,6 +27,10 @@ const GROUP_MS = 5 * 60_000;
  */
 export function timelineItems(conversation, context) {
   if (!conversation) return [note('nowhere', 'You are in no room. Join one by its name.')];
+  if (conversation.exclusion) {
+    const out = note('out', `You are not in ${conversation.roomId}.`);
+    return [out, ...pendingItems(conversation, null, context)];
+  }
   if (!conversation.joined) {
     const entering = note('entering', `Entering ${conversation.roomId} …`);
     return [entering, ...pendingItems(conversation, null, context)];
@@ -93,7 +97,7 @@ function pendingItems(conversation, previous, { me, actions }) {
     const continued = continues(previous, said);
     items.push({
       key: `pending ${pending.key}`,
-      version: `${pending.status} ${continued}`,
+      version: `${pending.status} ${pending.retryAt !== undefined} ${continued}`,
       build: () => pendingView(pending, me, continued, actions),
     });
     previous = said;

@@ -1,5 +1,8 @@
 // How long to wait before trying again.
 
+/** Refusals that end when they say. */
+const EXACT = new Set(['rate-limited', 'slow-mode']);
+
 /**
  * Exponential back-off with full jitter: uniform between 0 and `base · 2^attempt`, capped. Clients
  * that lost the same server at the same moment come back spread over the whole interval.
@@ -36,7 +39,7 @@ export class Backoff {
    * @param {import('./errors.js').ParleyError} error
    */
   after({ code, retryAfterMs }) {
-    if (code === 'rate-limited' && retryAfterMs !== undefined) return retryAfterMs;
+    if (EXACT.has(code) && retryAfterMs !== undefined) return retryAfterMs;
     return Math.max(retryAfterMs ?? 0, this.next());
   }
 

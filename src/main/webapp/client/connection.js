@@ -44,6 +44,8 @@ export class Connection {
   #goodbyeMs = 0;
   /** Whether the server has said goodbye, and takes no more for certain. */
   #leaving = false;
+  /** @type {ParleyError | undefined} what the server said to this attempt in place of a welcome */
+  #refusal;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retryTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -88,6 +90,7 @@ export class Connection {
     try {
       const credential = await this.#credentials.next();
       if (this.#state === 'closed') return;
+      this.#refusal = undefined;
       this.#usedCredential = credential.kind;
       this.#link = this.#openLink(credential);
     } catch (error) {
@@ -183,7 +186,10 @@ export class Connection {
       .open('auth', data, this.#options.ackTimeoutMs, (frame) => this.#write(frame))
       .then((ack) => this.#credentials.renewable && this.#renewal.before(ack.expiresAt))
       // A first refusal is followed by a close, which decides; a later one is the application's.
-      .catch((error) => this.#state === 'online' && this.#notRenewed(error));
+      .catch((error) => {
+        if (this.#state === 'online') this.#notRenewed(error);
+        else this.#refusal ??= error;
+      });
   }
 
   /**
@@ -225,7 +231,7 @@ export class Connection {
       case 'error':
         if (frame.data?.code === 'rate-limited') this.#pace.exhaust();
         if (this.#requests.settle(frame)) return;
-        this.#hooks.onFrame({ type: 'error', error: ParleyError.fromWire(frame.data) });
+        this.#notAnswer(ParleyError.fromWire(frame.data));
         return;
       case 'welcome':
         this.#online(frame.data, link);
@@ -244,6 +250,12 @@ export class Connection {
     }
   }
 
+  /** @param {ParleyError} error that answers no command */
+  #notAnswer(error) {
+    if (this.#state !== 'online') this.#refusal = error;
+    this.#hooks.onFrame({ type: 'error', error });
+  }
+
   /**
    * @param {any} welcome
    * @param {Link} link
@@ -252,6 +264,7 @@ export class Connection {
     const resumed = welcome.sessionId === this.#welcome?.sessionId;
     this.#welcome = welcome;
     this.#leaving = false;
+    this.#refusal = undefined;
     if (welcome.guestToken) this.#credentials.keepGuest(welcome.guestToken);
     link.watch(welcome.heartbeatMs);
     this.#pace.start(welcome.limits);
@@ -266,7 +279,7 @@ export class Connection {
     const guestRefused = !wasOnline && this.#usedCredential === 'guest' && code === 1008;
     if (guestRefused) this.#credentials.forgetGuest();
     if (this.#state === 'closed') return;
-    if (forbidsReconnect(code) && !guestRefused) this.#shut(code, reason);
+    if (forbidsReconnect(code) && !guestRefused) this.#shut(code, reason, this.#refusal);
     else this.#retry(code, reason);
   }
 
@@ -297,10 +310,11 @@ export class Connection {
   /**
    * @param {number} code
    * @param {string} reason
+   * @param {ParleyError} [error]
    */
-  #shut(code, reason) {
+  #shut(code, reason, error) {
     this.#stopTimers();
-    this.#enter('closed', { code, reason });
+    this.#enter('closed', { code, reason, error });
     this.#link?.end(code, reason);
     this.#link = null;
     this.#requests.fail('closed', `the connection is closed: ${reason || code}`);
@@ -316,7 +330,7 @@ export class Connection {
 
   /**
    * @param {State} state
-   * @param {{code?: number, reason?: string, retryAt?: number}} detail
+   * @param {{code?: number, reason?: string, retryAt?: number, error?: ParleyError}} detail
    */
   #enter(state, detail) {
     const previous = this.#state;

@@ -24,7 +24,10 @@ export class ParleyError extends Error {
     return new ParleyError(data?.code ?? 'internal', data?.message ?? 'refused', data ?? {});
   }
 
-  /** True where the same command may succeed later without any change. */
+  /**
+   * True where the same command may succeed by itself later. What moderators refuse (`muted`,
+   * `banned`, `locked`, `slow-mode`) is the application's to tell and to try again.
+   */
   get temporary() {
     return TEMPORARY.has(this.code);
   }

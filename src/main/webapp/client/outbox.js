@@ -9,6 +9,7 @@ import { ParleyError } from './errors.js';
  * @property {string} roomId
  * @property {string} content
  * @property {string} key
+ * @property {boolean} waits for its turn in slow mode, instead of failing
  * @property {(ack: any) => void} resolve
  * @property {(error: Error) => void} reject
  * @typedef {object} Lane
@@ -16,12 +17,13 @@ import { ParleyError } from './errors.js';
  * @property {boolean} busy
  * @property {Backoff} backoff
  * @property {ReturnType<typeof setTimeout>} [retry]
+ * @property {boolean} [slow] whether what it waits for is its turn in slow mode
  */
 
 /**
  * One lane a room, one message of it under way. A message that gets no answer, or is refused only
  * for now, is sent again under the same key, and those behind it wait: so order holds, and the
- * server makes one message of all attempts.
+ * server makes one message of all attempts. What moderators keep from being said fails at once.
  */
 export class Outbox {
   /** @type {Map<string, Lane>} */
@@ -52,9 +54,10 @@ export class Outbox {
    * @param {string} roomId
    * @param {string} content
    * @param {string} key
+   * @param {boolean} waits whether it waits for its turn in slow mode
    * @returns {Promise<any>} the ack of `chat:send`
    */
-  add(roomId, content, key) {
+  add(roomId, content, key, waits) {
     if (this.#connection.state === 'closed') {
       return Promise.reject(new ParleyError('closed', 'the connection is closed'));
     }
@@ -63,7 +66,7 @@ export class Outbox {
       return Promise.reject(new ParleyError('queue-full', `${max} messages wait already`));
     }
     return new Promise((resolve, reject) => {
-      const letter = { roomId, content, key, resolve, reject };
+      const letter = { roomId, content, key, waits, resolve, reject };
       this.#lane(roomId).letters.push(letter);
       this.#size += 1;
       this.#tell(letter, 'queued');
@@ -76,6 +79,17 @@ export class Outbox {
     for (const [id, lane] of [...this.#lanes]) {
       if (roomId === undefined || id === roomId) this.#send(lane);
     }
+  }
+
+  /**
+   * The room is slow no more, or less: what waits for its turn there asks again.
+   * @param {string} roomId
+   */
+  hurry(roomId) {
+    const lane = this.#lanes.get(roomId);
+    if (!lane?.slow) return;
+    clearTimeout(lane.retry);
+    this.#resume(lane);
   }
 
   /**
@@ -130,25 +144,32 @@ export class Outbox {
    */
   #refused(lane, letter, error) {
     if (lane.letters[0] !== letter) return;
-    if (!error.temporary) {
+    const slow = error.code === 'slow-mode' && letter.waits;
+    if (!error.temporary && !slow) {
       this.#done(lane, letter, 'failed', error);
       return;
     }
-    this.#tell(letter, 'queued');
     const delay = error.code === 'disconnected' ? 0 : lane.backoff.after(error);
-    this.#later(lane, delay);
+    this.#tell(letter, 'queued', slow ? { retryAt: Date.now() + delay } : {});
+    this.#later(lane, delay, slow);
   }
 
   /**
    * @param {Lane} lane
    * @param {number} delayMs
+   * @param {boolean} [slow]
    */
-  #later(lane, delayMs) {
+  #later(lane, delayMs, slow = false) {
     lane.busy = true;
-    lane.retry = setTimeout(() => {
-      lane.busy = false;
-      this.#send(lane);
-    }, delayMs);
+    lane.slow = slow;
+    lane.retry = setTimeout(() => this.#resume(lane), delayMs);
+  }
+
+  /** @param {Lane} lane */
+  #resume(lane) {
+    lane.busy = false;
+    lane.slow = false;
+    this.#send(lane);
   }
 
   /**

@@ -192,6 +192,8 @@ export interface StateChange {
    * environment refused the connection).
    */
   reason?: string;
+  /** With `closed`: what the server said in place of a welcome, such as `banned` and why. */
+  error?: ParleyError;
 }
 
 /** A message of one's own on its way. */
@@ -201,10 +203,27 @@ export interface Outgoing {
   key: string;
   /** `queued`: waits for the connection, its room, its turn or the server's leave. */
   status: 'queued' | 'sending' | 'sent' | 'failed';
+  /** With `queued`, where it waits for its turn in slow mode: when that is, in ms since 1970. */
+  retryAt?: number;
   /** With `sent`. */
   ack?: Sent;
   /** With `failed`. */
   error?: ParleyError;
+}
+
+/** How moderators have set a room. */
+export interface RoomControls {
+  roomId: string;
+  /** Nobody enters. */
+  locked: boolean;
+  /** Nobody speaks. */
+  readOnly: boolean;
+  /** Between two messages of a user; 0: none. */
+  slowModeSeconds: number;
+  /** Who is no member neither enters nor speaks. */
+  membersOnly: boolean;
+  /** Of a change. */
+  reason?: string;
 }
 
 export interface EventMap {
@@ -251,21 +270,13 @@ export interface EventMap {
    * that is not open. In slow mode a message too early fails with `slow-mode` and `retryAfterMs`;
    * otherwise what is not allowed fails with `locked`. Moderators are bound by none of it.
    */
-  'moderation:room': {
-    roomId: string;
-    /** Nobody enters. */
-    locked: boolean;
-    /** Nobody speaks. */
-    readOnly: boolean;
-    /** Between two messages of a user; 0: none. */
-    slowModeSeconds: number;
-    /** Who is no member neither enters nor speaks. */
-    membersOnly: boolean;
-    reason?: string;
-  };
+  'moderation:room': RoomControls;
   /** A moderator ends the connection, for good (4504) unless the application connects anew. */
   'moderation:disconnected': { reason: string };
-  /** A moderator has taken back what was imposed on the user. */
+  /**
+   * A moderator has taken back what was imposed on the user; what ends by itself at its `until` is
+   * not told. After a kick or a ban the application may `join` again.
+   */
   'moderation:lifted': { kind: 'mute' | 'kick' | 'ban'; roomId?: string };
   'typing:user': { roomId: string; userId: string; username: string };
   'typing:stopped': { roomId: string; userId: string };
@@ -291,7 +302,10 @@ export class ParleyError extends Error {
   code: string;
   retryAfterMs: number | undefined;
   violations: { path: string; message: string }[];
-  /** Whether the same command may succeed later without any change. */
+  /**
+   * Whether the same command may succeed by itself later. What moderators refuse (`muted`, `banned`,
+   * `locked`, `slow-mode`) is the application's to tell, and to try again after `retryAfterMs`.
+   */
   readonly temporary: boolean;
 }
 
@@ -361,9 +375,17 @@ export class Parley {
   /**
    * Sends a message, once: without a connection it waits in a bounded queue, and each attempt
    * carries the same key. Messages to one room keep their order. Resolves when the message is
-   * committed; rejects only when it is refused for good.
+   * committed; rejects when it is refused for good, or by moderators: `muted`, `banned`, `locked`,
+   * `filtered` and, unless it is to wait, `slow-mode` are not tried again, and those behind it go on.
+   *
+   * @param options.waitForSlowMode in slow mode it waits until the user may speak again, and those
+   *     behind it with it, instead of failing (`retryAt` of `outgoing` says until when). Default false.
    */
-  send(roomId: string, content: string, options?: { key?: string }): Promise<Sent>;
+  send(
+    roomId: string,
+    content: string,
+    options?: { key?: string; waitForSlowMode?: boolean },
+  ): Promise<Sent>;
   edit(roomId: string, messageId: string, content: string): Promise<Changed>;
   delete(roomId: string, messageId: string): Promise<Changed>;
   history(

@@ -27,6 +27,15 @@ const TYPING_MS = 6000;
 
 const CHAT_EVENTS = new Set(['chat:message', 'chat:edited', 'chat:deleted']);
 
+/** What a server tells of a room to who has just entered it. */
+const ROOM_EVENTS = new Set([
+  'moderation:room',
+  'moderation:muted',
+  'moderation:lifted',
+  'moderation:announcement',
+  'moderation:announcement-ended',
+]);
+
 /**
  * Opens a connection and keeps it.
  * @param {string | URL} url
@@ -74,7 +83,10 @@ export class Parley {
       this.#emitter.fire(type, data);
     };
     this.#rooms = new Rooms(this.#connection, backoffMs, {
-      deliver: fire,
+      deliver: (type, data) => {
+        fire(type, data);
+        if (type === 'moderation:room') this.#outbox.hurry(data.roomId);
+      },
       onEntered: (roomId) => this.#outbox.pump(roomId),
       onLost: (roomId, error) => this.#outbox.fail(error, roomId),
     });
@@ -169,11 +181,11 @@ export class Parley {
   /**
    * @param {string} roomId
    * @param {string} content
-   * @param {{key?: string}} [options]
+   * @param {{key?: string, waitForSlowMode?: boolean}} [options]
    */
-  send(roomId, content, { key = randomKey() } = {}) {
+  send(roomId, content, { key = randomKey(), waitForSlowMode = false } = {}) {
     this.#typing.forget(roomId);
-    return this.#outbox.add(roomId, content, key);
+    return this.#outbox.add(roomId, content, key, waitForSlowMode);
   }
 
   /**
@@ -306,6 +318,7 @@ export class Parley {
     else if (type === 'event') this.#onEvent(this.#answers.take(data));
     else if (type === 'room:resumed') this.#rooms.resumed(data);
     else if (type === 'room:lost') this.#rooms.lost(data);
+    else if (ROOM_EVENTS.has(type) && data.roomId !== undefined) this.#rooms.tell(type, data);
     else this.#onOther(type, data);
   }
 

@@ -116,6 +116,16 @@ export class Rooms {
   }
 
   /**
+   * What is told of a room besides its messages: after the answer to a join under way.
+   * @param {string} type
+   * @param {any} data
+   */
+  tell(type, data) {
+    if (this.#entries.has(data.roomId)) this.accept(type, data);
+    else this.#hooks.deliver(type, data);
+  }
+
+  /**
    * The joins to be made again, in the form of `room:join`.
    * @param {number} chars how long they may be as JSON; those beyond are left out
    */

@@ -52,7 +52,7 @@ export class Subscription {
   }
 
   /**
-   * Takes a `chat:message`, `chat:edited` or `chat:deleted`.
+   * Takes a `chat:message`, `chat:edited` or `chat:deleted`, or what else is told of the room.
    * @param {string} type
    * @param {Chat} message
    * @returns {boolean} false when something before it is missing and the room must be joined again
@@ -60,6 +60,10 @@ export class Subscription {
   accept(type, message) {
     if (this.phase !== 'live') {
       this.#hold(type, message);
+      return true;
+    }
+    if (!type.startsWith('chat:')) {
+      this.#deliver(type, message);
       return true;
     }
     const position = /** @type {Position} */ (this.position);

@@ -1,9 +1,8 @@
 package dev.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.parley.browser.Wcag.assertNothingFound;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -11,7 +10,6 @@ import com.microsoft.playwright.options.ReducedMotion;
 import dev.parley.testkit.Browser;
 import dev.parley.testkit.SharedGateway;
 import java.net.URI;
-import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What axe-core finds on the chat page at WCAG 2.2 AA: nothing. */
 class AccessibilityBrowserIT {
-  private static final List<String> WCAG_22_AA =
-      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
   private static final URI BASE = SharedGateway.get().baseUri();
   private static Browser browser;
 
@@ -99,14 +95,6 @@ class AccessibilityBrowserIT {
     assertThat(ada.page().locator(".new")).isVisible();
     ben.composer().pressSequentially("Hm");
     assertThat(ada.typing()).hasText("Ben is typing");
-  }
-
-  private static void assertNothingFound(Page page, String what) {
-    List<Rule> found = new AxeBuilder(page).withTags(WCAG_22_AA).analyze().getViolations();
-    Assertions.assertThat(found)
-        .as("axe on %s", what)
-        .extracting(rule -> rule.getId() + ": " + rule.getNodes())
-        .isEmpty();
   }
 
   private static ChatWindow open(String room, ColorScheme scheme) {

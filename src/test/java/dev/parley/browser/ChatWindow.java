@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.parley.testkit.Browser;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
@@ -122,6 +123,20 @@ final class ChatWindow implements AutoCloseable {
 
   Locator banner() {
     return page.locator("#banner");
+  }
+
+  /** What moderators have to say to the user. */
+  Locator moderation() {
+    return page.locator("#moderation");
+  }
+
+  Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  /** The id of a member who is in view. */
+  String idOf(String name) {
+    return Objects.requireNonNull(member(name).first().getAttribute("data-user"));
   }
 
   /** What the user is told in passing. */
