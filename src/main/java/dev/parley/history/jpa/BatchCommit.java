@@ -155,7 +155,7 @@ final class BatchCommit {
         .then(
             noted -> {
               row.remove(remove.by(), now, head.nextRev());
-              return Outcome.done(new Change.Removed(row.toMessage(head.epoch(), bodies)));
+              return Outcome.done(new Change.Removed(changed(row, head)));
             });
   }
 
@@ -175,7 +175,7 @@ final class BatchCommit {
         .then(
             noted -> {
               row.restore(head.nextRev());
-              return Outcome.done(new Change.Restored(row.toMessage(head.epoch(), bodies)));
+              return Outcome.done(new Change.Restored(changed(row, head)));
             });
   }
 
@@ -201,10 +201,15 @@ final class BatchCommit {
     }
     if (content == null) {
       row.delete(by, now, head.nextRev());
-      return Outcome.done(new Change.Deleted(row.toMessage(head.epoch(), bodies)));
+      return Outcome.done(new Change.Deleted(changed(row, head)));
     }
     row.sayInstead(content, bodies); // first: it decrypts, which may fail
     row.edit(by, now, head.nextRev());
-    return Outcome.done(new Change.Edited(row.toMessage(head.epoch(), bodies)));
+    return Outcome.done(new Change.Edited(changed(row, head)));
+  }
+
+  private Message changed(MessageRow row, RoomHeadRow head) {
+    em.persist(new MessageChangeRow(row));
+    return row.toMessage(head.epoch(), bodies);
   }
 }

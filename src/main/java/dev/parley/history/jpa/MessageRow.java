@@ -117,6 +117,18 @@ class MessageRow {
     return new MessageKey(room, seq);
   }
 
+  String room() {
+    return room;
+  }
+
+  long seq() {
+    return seq;
+  }
+
+  long rev() {
+    return rev;
+  }
+
   @Nullable String keyDigest() {
     return keyDigest;
   }

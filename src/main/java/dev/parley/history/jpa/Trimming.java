@@ -51,7 +51,12 @@ final class Trimming {
     if (firstKept == head.firstSeq()) {
       return 0;
     }
-    return em.createQuery("delete from MessageRow m where m.room = :room and m.seq < :first")
+    deleteBelow("MessageChangeRow", firstKept, head);
+    return deleteBelow("MessageRow", firstKept, head);
+  }
+
+  private int deleteBelow(String rows, long firstKept, RoomHeadRow head) {
+    return em.createQuery("delete from " + rows + " r where r.room = :room and r.seq < :first")
         .setParameter("room", head.room().key())
         .setParameter("first", firstKept)
         .executeUpdate();

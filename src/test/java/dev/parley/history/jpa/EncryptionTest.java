@@ -89,6 +89,7 @@ class EncryptionTest {
     Place(Provider provider, String name) {
       this.database = name.equals("h2") ? h2 : postgres;
       this.unit = provider.unit(database.pool());
+      database.execute("DELETE FROM message_change");
       database.execute("DELETE FROM message");
       database.execute("DELETE FROM room_log");
       database.execute("DELETE FROM encryption_key");

@@ -98,7 +98,7 @@ class SchemaTest {
     assertThatThrownBy(() -> new Schema(database).migrate())
         .isInstanceOf(SchemaException.class)
         .hasMessageContaining("newer than this program: its version is 99")
-        .hasMessageContaining("knows up to 9");
+        .hasMessageContaining("knows up to 12");
   }
 
   @Test
