@@ -2,6 +2,7 @@ package dev.parley.boot;
 
 import dev.parley.boot.config.Configuration;
 import dev.parley.boot.config.Settings;
+import dev.parley.console.SettingsInForce;
 import dev.parley.dialect.rest.ConsoleRates;
 import dev.parley.identity.Revocations;
 import dev.parley.identity.account.AccountStore;
@@ -54,6 +55,12 @@ public class ConsoleProducers {
   @Produces
   ConsoleRates rates() {
     return console().rates();
+  }
+
+  @Produces
+  @Singleton
+  SettingsInForce settingsInForce() {
+    return configuration.inForce();
   }
 
   private Settings.Console console() {

@@ -61,8 +61,8 @@ public class StartUp {
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
     configuration.warnings().forEach(warning -> LOG.warn("configuration", "warning", warning));
-    configuration.values().stream()
-        .filter(setting -> !setting.isDefault())
+    configuration.inForce().settings().stream()
+        .filter(setting -> !setting.isUsual())
         .forEach(
             setting ->
                 LOG.info(
@@ -70,7 +70,7 @@ public class StartUp {
                     "key",
                     setting.key(),
                     "value",
-                    setting.value(),
+                    setting.shown(),
                     "by",
                     setting.origin()));
     jvmMeters.start();

@@ -2,6 +2,7 @@ package dev.parley.console;
 
 import dev.parley.identity.Identity;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,9 @@ public record ListQuery(
     return search.isEmpty() || text.toLowerCase(Locale.ROOT).contains(search);
   }
 
-  @Nullable SortKey after() {
-    return cursor == null ? null : SortKey.ofCursor(cursor);
+  /** The page that is wanted of a list of which these lines are shown. */
+  <T> Listing.Query<T> showing(Predicate<T> shown) {
+    SortKey after = cursor == null ? null : SortKey.ofCursor(cursor);
+    return new Listing.Query<>(order, descending, shown, after, limit);
   }
 }

@@ -96,14 +96,7 @@ public class RoomList {
   }
 
   RoomPage pageNow(ListQuery query) {
-    Listing.Page<RoomLine> page =
-        listing.page(
-            new Listing.Query<>(
-                query.order(),
-                query.descending(),
-                line -> isShown(line, query),
-                query.after(),
-                query.limit()));
+    Listing.Page<RoomLine> page = listing.page(query.showing(line -> isShown(line, query)));
     return new RoomPage(page.lines(), page.total(), page.next());
   }
 

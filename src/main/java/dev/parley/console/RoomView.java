@@ -25,6 +25,7 @@ import dev.parley.room.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +54,12 @@ public class RoomView {
   private Cache<Reading, RoomName> noted;
 
   private record Reading(UserId who, RoomName room) {}
+
+  /**
+   * Where in a log a page is: just below a sequence, just above one, or from a moment on; at the
+   * end where nothing is given, and one of them at most is.
+   */
+  public record Place(@Nullable Long before, @Nullable Long after, @Nullable Instant at) {}
 
   @Inject
   public RoomView(
@@ -115,7 +122,7 @@ public class RoomView {
 
   /** A page of what was said in it; that a private room is read is audited. */
   public CompletionStage<Outcome<Result.HistoryPage>> messages(
-      Identity who, RoomName name, @Nullable Long before, @Nullable Long after, int limit) {
+      Identity who, RoomName name, Place place, int limit) {
     Optional<RoomPolicy> policy = policy(who, name);
     if (policy.isEmpty()) {
       return Outcome.now(noRoom(name));
@@ -128,8 +135,7 @@ public class RoomView {
                         ? Outcome.now(noRoom(name))
                         : noted(who, name, policy.get())
                             .thenCompose(
-                                Outcome.ifDone(
-                                    noted -> page(name, head.get(), before, after, limit)))));
+                                Outcome.ifDone(noted -> page(name, head.get(), place, limit)))));
   }
 
   /** That a private room is read is noted first, and again as long as it is read. */
@@ -150,18 +156,26 @@ public class RoomView {
   }
 
   private CompletionStage<Outcome<Result.HistoryPage>> page(
-      RoomName name, LogHead head, @Nullable Long before, @Nullable Long after, int limit) {
-    int most = Math.min(limit, limits.pageMessages());
-    CompletionStage<Page> read =
-        after != null
-            ? log.after(name, after, most)
-            : log.before(name, before == null ? Long.MAX_VALUE : before, most);
-    return read.handle(
-        (page, failure) ->
-            failure == null
-                ? Outcome.done(
-                    new Result.HistoryPage(name, head.epoch(), page.messages(), page.more()))
-                : away(name, failure));
+      RoomName name, LogHead head, Place place, int limit) {
+    return read(name, head, place, Math.min(limit, limits.pageMessages()))
+        .handle(
+            (page, failure) ->
+                failure == null
+                    ? Outcome.done(
+                        new Result.HistoryPage(name, head.epoch(), page.messages(), page.more()))
+                    : away(name, failure));
+  }
+
+  private CompletionStage<Page> read(RoomName name, LogHead head, Place place, int most) {
+    if (place.at() != null) {
+      return new MomentSearch(seq -> log.after(name, seq, 1), place.at())
+          .firstSince(head.seq())
+          .thenCompose(first -> log.after(name, first - 1, most));
+    }
+    if (place.after() != null) {
+      return log.after(name, place.after(), most);
+    }
+    return log.before(name, place.before() == null ? Long.MAX_VALUE : place.before(), most);
   }
 
   private CompletionStage<Outcome<Optional<LogHead>>> head(RoomName name) {

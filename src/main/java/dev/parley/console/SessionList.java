@@ -73,14 +73,7 @@ public class SessionList {
       listing = new Listing<>(look(), KEYS);
       lookedAt = now;
     }
-    Listing.Page<SessionLine> page =
-        listing.page(
-            new Listing.Query<>(
-                query.order(),
-                query.descending(),
-                line -> isShown(line, query),
-                query.after(),
-                query.limit()));
+    Listing.Page<SessionLine> page = listing.page(query.showing(line -> isShown(line, query)));
     return new SessionPage(page.lines(), page.total(), page.next());
   }
 
@@ -97,20 +90,21 @@ public class SessionList {
         session -> {
           Identity user = session.identity();
           if (user != null) {
-            lines.add(line(session, user, now, List.of()));
+            lines.add(line(session, user, now));
           }
         });
     return lines;
   }
 
-  private SessionLine line(Session session, Identity user, Instant now, List<RoomName> known) {
+  private SessionLine line(Session session, Identity user, Instant now) {
     return new SessionLine(
         user,
         session.clientId(),
         session.address(),
         now.minus(session.age()).truncatedTo(ChronoUnit.MILLIS),
         survey.countOf(session),
-        known);
+        null,
+        List.of());
   }
 
   /** All of one user's, with the rooms that who asks may know of. */
@@ -121,7 +115,8 @@ public class SessionList {
                 sessions.of(user.within(who.tenant())).stream()
                     .map(
                         session ->
-                            line(session, session.user(), clock.instant(), known(session, who)))
+                            line(session, session.user(), clock.instant())
+                                .with(session.rate(), known(session, who)))
                     .toList()));
   }
 
@@ -129,7 +124,7 @@ public class SessionList {
   List<SessionLine> in(RoomName room, UserId user) {
     return sessions.of(user).stream()
         .filter(session -> survey.of(session).contains(room))
-        .map(session -> line(session, session.user(), clock.instant(), List.of()))
+        .map(session -> line(session, session.user(), clock.instant()))
         .toList();
   }
 

@@ -54,6 +54,7 @@ public class Pipeline {
     session.onClose(() -> closed(session));
     RateLimiter rate =
         new RateLimiter(rateLimits, TimeMeter.SYSTEM_NANOTIME, rateBudgets.of(session));
+    session.limitedBy(rate::state);
     Conversation conversation = new Conversation(session, rate, this);
     if (proof != null) {
       conversation.waitFor(sessionCommands.welcome(session, proof));

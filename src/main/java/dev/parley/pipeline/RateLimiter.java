@@ -2,18 +2,20 @@ package dev.parley.pipeline;
 
 import dev.parley.protocol.Command;
 import dev.parley.protocol.Inbound;
+import dev.parley.session.RateState;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 
 /**
  * The rate limit of one session: a token bucket (Bucket4j), behind it what the session shares with
  * others ({@link RateBudgets}; what that refuses costs the session nothing), and the notice of a
  * client that does not heed a refusal, which is one that goes on before the time is over that it
- * was told to wait. Called by one thread at a time; does not block.
+ * was told to wait. Called by one thread at a time, but for {@link #state}; does not block.
  */
 final class RateLimiter {
   private static final long QUIET = TimeUnit.SECONDS.toNanos(1);
@@ -22,6 +24,7 @@ final class RateLimiter {
   private final TimeMeter clock;
   private final LongUnaryOperator shared;
   private final Bucket bucket;
+  private final AtomicLong refusals = new AtomicLong();
   private boolean refused;
   private long mayPassAt;
   private boolean heedless;
@@ -59,6 +62,7 @@ final class RateLimiter {
       noteHeedless(now);
     }
     refused = true;
+    refusals.incrementAndGet();
     mayPassAt = now + wait;
     return TimeUnit.NANOSECONDS.toMillis(wait) + 1;
   }
@@ -86,6 +90,12 @@ final class RateLimiter {
   /** True when the client has not heeded refusals for too long. */
   boolean isAbused() {
     return heedless && heedlessAt - heedlessSince >= limits.abuseAfter().toNanos();
+  }
+
+  /** How it stands now; read by any thread, and no frame waits for that. */
+  RateState state() {
+    long left = Math.max(0, bucket.getAvailableTokens()) / limits.typingShare();
+    return new RateState(left, limits.burst(), refusals.get());
   }
 
   private long cost(Inbound frame) {

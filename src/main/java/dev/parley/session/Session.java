@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class Session {
   private final long openedAt = System.nanoTime();
 
   private volatile @Nullable Identity identity;
+  private volatile @Nullable Supplier<RateState> rate;
   private volatile long heardAt = openedAt;
   private final AtomicInteger unanswered = new AtomicInteger();
   private volatile boolean ending;
@@ -172,6 +174,17 @@ public final class Session {
   /** As {@link #send(Outgoing)}, and tells {@code watched} if it leaves at once. */
   public void send(Outgoing message, InFlight watched) {
     queue.offer(message, watched);
+  }
+
+  /** The pipeline tells how its rate limit is read. */
+  public void limitedBy(Supplier<RateState> reading) {
+    rate = reading;
+  }
+
+  /** How it stands with its rate limit; null where it has none. */
+  public @Nullable RateState rate() {
+    Supplier<RateState> reading = rate;
+    return reading == null ? null : reading.get();
   }
 
   /** The dialect tells of every frame that came. */

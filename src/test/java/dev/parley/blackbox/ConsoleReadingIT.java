@@ -105,6 +105,64 @@ class ConsoleReadingIT {
     JsonNode before = body(moderator.get(messages + "&before=2&limit=1"), 200);
     assertThat(before.at("/messages/0/seq").intValue()).isEqualTo(1);
     problem(moderator.get(messages + "&before=2&after=1"), 400);
+    problem(moderator.get(messages + "&after=1&at=2026-03-14T09:00:00Z"), 400);
+
+    String second = page.at("/messages/1/timestamp").stringValue();
+    JsonNode since = body(moderator.get(messages + "&at=" + encoded(second)), 200);
+    assertThat(since.at("/messages").valueStream().map(m -> m.path("content").stringValue()))
+        .contains("second");
+    JsonNode all = body(moderator.get(messages + "&at=2026-03-14T09:00:00Z"), 200);
+    assertThat(all.path("messages").size()).isEqualTo(2);
+    JsonNode none = body(moderator.get(messages + "&at=9999-01-01T00:00:00Z"), 200);
+    assertThat(none.path("messages").isEmpty()).isTrue();
+  }
+
+  @Test
+  void howARoomIsSetStandsBesideItsPolicyAndInTheList() {
+    Visitors.join(visitors.guest("Ann"), room);
+    JsonNode open = body(moderator.get("api/admin/room?roomId=" + room), 200);
+    assertThat(open.has("controls")).isFalse();
+    assertThat(open.at("/policy/join/0").stringValue()).isEqualTo("*");
+    assertThat(open.at("/policy/rooms").stringValue()).isEqualTo("*");
+    body(
+        moderator
+            .with("Content-Type", "application/json")
+            .send(
+                "PATCH",
+                "api/admin/room-controls",
+                "{\"roomId\": \"%s\", \"slowModeSeconds\": 7, \"reason\": \"calm\"}"
+                    .formatted(room)),
+        200);
+    JsonNode set = body(moderator.get("api/admin/room?roomId=" + room), 200);
+    assertThat(set.at("/controls/slowModeSeconds").intValue()).isEqualTo(7);
+    assertThat(set.at("/controls/locked").booleanValue()).isFalse();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        rooms(moderator, "search=" + room)
+                            .at("/rooms/0/controls/slowModeSeconds")
+                            .asInt(0))
+                    .isEqualTo(7));
+  }
+
+  @Test
+  void settingsAreForAdministratorsAndWithoutSecrets() {
+    String answer = admin.get("api/admin/settings").body();
+    assertThat(answer).doesNotContain(SignedTokens.SECRET);
+    JsonNode settings = body(admin.get("api/admin/settings"), 200).path("settings");
+    JsonNode secret =
+        settings
+            .valueStream()
+            .filter(s -> s.path("key").stringValue().equals("parley.identity.tokens.hs256-secret"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(secret.path("hidden").booleanValue()).isTrue();
+    assertThat(secret.path("changed").booleanValue()).isTrue();
+    assertThat(secret.has("value")).isFalse();
+    problem(moderator.get("api/admin/settings"), 403);
+    problem(stranger.get("api/admin/settings"), 401);
   }
 
   @Test
@@ -139,6 +197,8 @@ class ConsoleReadingIT {
     JsonNode own = body(moderator.get("api/admin/sessions?userId=" + id), 200);
     assertThat(own.at("/sessions/0/roomIds/0").stringValue()).isEqualTo(room);
     assertThat(own.at("/sessions/0").has("address")).isFalse();
+    assertThat(own.at("/sessions/0/rate/burst").intValue()).isPositive();
+    assertThat(own.at("/sessions/0/rate/refused").intValue()).isZero();
   }
 
   @Test

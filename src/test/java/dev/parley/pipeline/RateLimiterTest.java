@@ -8,6 +8,7 @@ import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Inbound;
 import dev.parley.protocol.RoomName;
+import dev.parley.session.RateState;
 import io.github.bucket4j.TimeMeter;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,17 @@ class RateLimiterTest {
     assertThat(passing(PING)).isEqualTo(20);
     clock.advance(60_000);
     assertThat(passing(PING)).isEqualTo(40);
+  }
+
+  @Test
+  void itsStateSaysWhatIsLeftAndWhatWasRefused() {
+    assertThat(limiter.state()).isEqualTo(new RateState(40, 40, 0));
+    assertThat(limiter.charge(TYPING)).isZero(); // a fifth of a command
+    assertThat(limiter.state()).isEqualTo(new RateState(39, 40, 0));
+    passing(PING);
+    assertThat(limiter.state()).isEqualTo(new RateState(0, 40, 1));
+    clock.advance(500);
+    assertThat(limiter.state()).isEqualTo(new RateState(10, 40, 1));
   }
 
   @Test

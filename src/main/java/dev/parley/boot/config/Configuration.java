@@ -1,14 +1,17 @@
 package dev.parley.boot.config;
 
 import com.typesafe.config.ConfigValue;
-import java.util.ArrayList;
+import dev.parley.console.Setting;
+import dev.parley.console.SettingsInForce;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The configuration that the server runs with, as it was checked at start-up. Immutable. */
 public final class Configuration {
   private final Settings settings;
-  private final List<Setting> values;
+  private final SettingsInForce inForce;
   private final List<String> warnings;
 
   Configuration(
@@ -17,23 +20,13 @@ public final class Configuration {
       Map<String, ConfigValue> defaults,
       List<String> warnings) {
     this.settings = settings;
-    this.values = describe(values, defaults);
+    this.inForce = inForce(values, defaults);
     this.warnings = List.copyOf(warnings);
   }
-
-  /** One key with its value; a secret's is hidden. */
-  public record Setting(String key, String value, String origin, boolean isDefault) {}
 
   /** The records of the features. */
   public Settings settings() {
     return settings;
-  }
-
-  /**
-   * Every key in alphabetical order, its value as text with secrets hidden, and where it came from.
-   */
-  public List<Setting> values() {
-    return values;
   }
 
   /** The variables and properties of Parley's that mean no key, each with the closest one. */
@@ -41,17 +34,35 @@ public final class Configuration {
     return warnings;
   }
 
-  private static List<Setting> describe(
+  /** Every key in the order in which it is documented; what is not to be seen is not in it. */
+  public SettingsInForce inForce() {
+    return inForce;
+  }
+
+  private static SettingsInForce inForce(
       Map<String, ConfigValue> values, Map<String, ConfigValue> defaults) {
-    List<Setting> settings = new ArrayList<>();
-    values.forEach(
-        (key, value) ->
-            settings.add(
-                new Setting(
-                    key,
-                    SecretKeys.plain(key, value),
-                    value.origin().description(),
-                    value.equals(defaults.get(key)))));
-    return List.copyOf(settings);
+    return new SettingsInForce(
+        defaults.entrySet().stream()
+            .sorted(Comparator.comparingInt(each -> each.getValue().origin().lineNumber()))
+            .flatMap(
+                each ->
+                    Stream.ofNullable(values.get(each.getKey()))
+                        .map(value -> inForce(each.getKey(), value, each.getValue())))
+            .toList());
+  }
+
+  private static Setting inForce(String key, ConfigValue value, ConfigValue documented) {
+    return new Setting(
+        key,
+        String.join("\n", documented.origin().comments()).strip(),
+        isShown(key, value, documented) ? ShownKeys.text(value) : null,
+        ShownKeys.text(documented),
+        value.origin().description(),
+        value.equals(documented));
+  }
+
+  /** That a secret is not set may be seen. */
+  private static boolean isShown(String key, ConfigValue value, ConfigValue documented) {
+    return ShownKeys.has(key, documented) || "".equals(value.unwrapped());
   }
 }

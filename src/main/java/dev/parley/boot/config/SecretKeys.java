@@ -22,9 +22,4 @@ final class SecretKeys {
     boolean hide = isSecret(key) && !"".equals(value.unwrapped());
     return hide ? HIDDEN : value.render(ConfigRenderOptions.concise());
   }
-
-  /** As {@link #show}, and a text without its quotes. */
-  static String plain(String key, ConfigValue value) {
-    return !isSecret(key) && value.unwrapped() instanceof String text ? text : show(key, value);
-  }
 }

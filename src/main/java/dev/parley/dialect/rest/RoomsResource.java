@@ -2,6 +2,8 @@ package dev.parley.dialect.rest;
 
 import dev.parley.console.RoomLine;
 import dev.parley.console.RoomList;
+import dev.parley.moderation.RoomControlling;
+import dev.parley.moderation.RoomControls;
 import dev.parley.protocol.RoomName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,18 +31,25 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // injected
 public class RoomsResource {
   @Inject private RoomList rooms;
+  @Inject private RoomControlling controls;
   @Inject private Answers answers;
 
-  /** One room, as {@link RoomLine} has it. */
+  /** One room, as {@link RoomLine} has it, and how moderators have set it, where they have. */
   public record RoomInfo(
-      RoomName roomId, String kind, int users, int sessions, double messagesPerMinute) {
-    static RoomInfo of(RoomLine line) {
+      RoomName roomId,
+      String kind,
+      int users,
+      int sessions,
+      double messagesPerMinute,
+      @Nullable SetRoom controls) {
+    static RoomInfo of(RoomLine line, RoomControls controls) {
       return new RoomInfo(
           line.room(),
           RoomsResource.kind(line.kind().name()),
           line.users(),
           line.sessions(),
-          OverviewResource.rounded(line.messagesPerMinute()));
+          OverviewResource.rounded(line.messagesPerMinute()),
+          SetRoom.of(controls));
     }
   }
 
@@ -55,7 +64,9 @@ public class RoomsResource {
         page ->
             Response.ok(
                     new RoomsPage(
-                        page.rooms().stream().map(RoomInfo::of).toList(),
+                        page.rooms().stream()
+                            .map(line -> RoomInfo.of(line, controls.of(line.room())))
+                            .toList(),
                         page.total(),
                         page.next()))
                 .build());

@@ -6,6 +6,7 @@ import dev.parley.identity.account.Account;
 import dev.parley.protocol.ClientId;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserInfo;
+import dev.parley.session.RateState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A connection as the console shows it.
  *
  * @param address for administrators alone
- * @param roomIds where one user is asked for
+ * @param rate where one user is asked for
+ * @param roomIds likewise
  */
 public record SessionInfo(
     UserInfo user,
@@ -22,6 +24,7 @@ public record SessionInfo(
     Instant since,
     int rooms,
     @Nullable String address,
+    @Nullable RateState rate,
     @Nullable List<RoomName> roomIds) {
   static SessionInfo of(SessionLine line, Identity asker, boolean withRooms) {
     return new SessionInfo(
@@ -30,6 +33,7 @@ public record SessionInfo(
         line.since(),
         line.rooms(),
         asker.has(Account.ADMIN) ? line.address() : null,
+        line.rate(),
         withRooms ? line.known() : null);
   }
 }

@@ -3,8 +3,9 @@ package dev.parley.boot.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.parley.boot.config.Configuration.Setting;
+import dev.parley.console.Setting;
 import dev.parley.identity.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ class ConfigurationLoaderTest {
     assertThat(configuration.settings().identity().tokens().maxBytes()).isEqualTo(8_192);
     assertThat(configuration.settings().identity().tokens().hasKey()).isFalse();
     assertThat(configuration.settings().identity().origins()).isEmpty();
-    assertThat(configuration.values()).allMatch(Setting::isDefault);
+    assertThat(configuration.inForce().settings()).allMatch(Setting::isUsual);
     assertThat(configuration.warnings()).isEmpty();
   }
 
@@ -278,13 +279,13 @@ class ConfigurationLoaderTest {
 
     assertThat(shown(configuration)).doesNotContain(SECRET);
     assertThat(configuration.settings().toString()).doesNotContain(SECRET);
-    assertThat(configuration.values())
+    assertThat(configuration.inForce().settings())
+        .extracting(Setting::key, Setting::shown, Setting::origin)
         .contains(
-            new Setting(
+            tuple(
                 "parley.identity.guests.secret",
                 "(hidden)",
-                "environment variable PARLEY_IDENTITY_GUESTS_SECRET",
-                false));
+                "environment variable PARLEY_IDENTITY_GUESTS_SECRET"));
   }
 
   @Test
@@ -294,15 +295,15 @@ class ConfigurationLoaderTest {
             Map.of(),
             Map.of("parley.identity.origins", "https://a.example", "parley.node.name", "n"));
 
-    assertThat(configuration.values())
-        .filteredOn(setting -> !setting.isDefault())
+    assertThat(configuration.inForce().settings())
+        .filteredOn(setting -> !setting.isUsual())
+        .extracting(Setting::key, Setting::shown, Setting::origin)
         .containsExactly(
-            new Setting(
+            tuple(
                 "parley.identity.origins",
                 "[\"https://a.example\"]",
-                "system property parley.identity.origins",
-                false),
-            new Setting("parley.node.name", "n", "system property parley.node.name", false));
+                "system property parley.identity.origins"),
+            tuple("parley.node.name", "n", "system property parley.node.name"));
   }
 
   @Test
@@ -325,7 +326,7 @@ class ConfigurationLoaderTest {
   }
 
   private static String shown(Configuration configuration) {
-    return configuration.values().toString();
+    return configuration.inForce().settings().toString();
   }
 
   private Path write(String text) throws IOException {

@@ -104,10 +104,10 @@ class EncryptionSettingsTest {
     assertThat(Keyset.ofJson(TestKeys.ROTATED)).hasToString("Keyset[1001, 2002]");
     Properties properties = new Properties();
     properties.setProperty("parley.encryption.keyset", TestKeys.FIRST);
-    assertThat(new ConfigurationLoader(Map.of(), properties).load().values())
-        .filteredOn(setting -> !setting.isDefault())
+    assertThat(new ConfigurationLoader(Map.of(), properties).load().inForce().settings())
+        .filteredOn(setting -> !setting.isUsual())
         .singleElement()
-        .satisfies(setting -> assertThat(setting.value()).isEqualTo("(hidden)"));
+        .satisfies(setting -> assertThat(setting.shown()).isEqualTo("(hidden)"));
   }
 
   private static Problem problem(String key, String value) {
