@@ -47,14 +47,24 @@ export function get(path, query = {}, signal) {
 }
 
 /**
- * The same as a table for other programs.
+ * All pages of the same as one table for other programs.
  * @param {string} path
  * @param {Record<string, string | number>} query
+ * @param {number} most pages
  */
-export async function csv(path, query) {
-  const answer = await fetch(`../api/${withQuery(path, query)}`, { headers: { Accept: 'text/csv' } });
-  if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({})));
-  return answer.blob();
+export async function csv(path, query, most) {
+  const parts = [];
+  /** @type {string | undefined} */
+  let next = `../api/${withQuery(path, query)}`;
+  for (let page = 0; next !== undefined && page < most; page++) {
+    const answer = await fetch(next, { headers: { Accept: 'text/csv' } });
+    if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({})));
+    const table = await answer.text();
+    parts.push(page === 0 ? table : table.slice(table.indexOf('\n') + 1));
+    const cursor = /[?&]cursor=([^&>]+)/.exec(answer.headers.get('Link') ?? '')?.[1];
+    next = cursor && `../api/${withQuery(path, { ...query, cursor })}`;
+  }
+  return new Blob(parts, { type: 'text/csv' });
 }
 
 /**
@@ -75,6 +85,14 @@ function withQuery(path, query) {
  */
 export function post(path, body) {
   return ask('POST', path, body);
+}
+
+/**
+ * @param {string} path
+ * @param {object} body
+ */
+export function patch(path, body) {
+  return ask('PATCH', path, body);
 }
 
 /** @param {string} path */

@@ -1,4 +1,4 @@
-// A line chart of the last hour: a picture for the eye, its newest value in words, and a table for
+// A line chart of the last hour, or of what there is of it: a picture for the eye, its newest value in words, and a table for
 // who wants the numbers read out.
 
 import { html, nothing, svg } from './lit.js';
@@ -7,7 +7,8 @@ import { clock, number, t } from './words.js';
 
 const WIDTH = 600;
 const HEIGHT = 150;
-const HOUR_MS = 3_600_000;
+const LONGEST_MS = 3_600_000;
+const SHORTEST_MS = 120_000;
 const TABLE_EVERY = 30;
 
 /**
@@ -59,9 +60,10 @@ class LiveChart extends View {
 
   #picture() {
     const end = Date.now();
+    const span = this.#span(end);
     const highest = this.#highest();
     const x = (/** @type {Point} */ point) =>
-      WIDTH - ((end - Date.parse(point.at)) / HOUR_MS) * WIDTH;
+      WIDTH - ((end - Date.parse(point.at)) / span) * WIDTH;
     const y = (/** @type {number} */ value) => HEIGHT - 4 - (value / highest) * (HEIGHT - 12);
     return html`<div class="plot">
       <span class="top" aria-hidden="true">${number(highest)}</span>
@@ -72,7 +74,7 @@ class LiveChart extends View {
         ${this.#shown ? svg`<line class="cross" x1=${x(this.#shown)} x2=${x(this.#shown)} y1="0" y2=${HEIGHT} />` : nothing}
       </svg>
       <p class="axis" aria-hidden="true">
-        <span>${clock(new Date(end - HOUR_MS))}</span><span>${clock(new Date(end - HOUR_MS / 2))}</span><span>${t('chart.now')}</span>
+        <span>${clock(new Date(end - span))}</span><span>${clock(new Date(end - span / 2))}</span><span>${t('chart.now')}</span>
       </p>
     </div>`;
   }
@@ -91,6 +93,16 @@ class LiveChart extends View {
       .join('');
     const area = `${path}L${x(known[known.length - 1]).toFixed(1)} ${HEIGHT}L${x(known[0]).toFixed(1)} ${HEIGHT}Z`;
     return svg`${i === 0 ? svg`<path class="area" d=${area} />` : nothing}<path class="stroke line-${i}" d=${path} />`;
+  }
+
+  /**
+   * What the picture spans: the hour, or what there is of it.
+   * @param {number} end
+   */
+  #span(end) {
+    const first = this.#points[0];
+    const there = first ? end - Date.parse(first.at) : 0;
+    return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, there));
   }
 
   /** A round number above all values. */
@@ -127,9 +139,10 @@ class LiveChart extends View {
   /** @param {PointerEvent} event */
   #onPoint = (event) => {
     const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-    const at = Date.now() - HOUR_MS * (1 - (event.clientX - box.left) / box.width);
+    const span = this.#span(Date.now());
+    const at = Date.now() - span * (1 - (event.clientX - box.left) / box.width);
     let nearest = null;
-    let distance = HOUR_MS / 60;
+    let distance = span / 60;
     for (const point of this.#points) {
       const off = Math.abs(Date.parse(point.at) - at);
       if (off < distance) [nearest, distance] = [point, off];

@@ -6,20 +6,30 @@ import { explain } from './parts.js';
 import { t } from './words.js';
 
 const TOLD_MS = 5_000;
-const UNDO_MS = 10_000;
+const UNDO_MS = 20_000;
 
 /**
  * @typedef {object} Question
  * @property {string} title
  * @property {unknown} [text]
- * @property {unknown} [fields] of the form, by their names
+ * @property {unknown} [fields] of the form, by their names; or what draws them anew
+ * @property {(given: Record<string, string>) => void} [changed] what is entered now; told at first too
  * @property {string} action what the button says
  * @property {boolean} [danger]
  * @property {(given: Record<string, string>) => Promise<void>} act what it throws is shown
  */
 
 /**
- * Asks; the dialog closes once it is done, or called off.
+ * What stands in the fields of a form; of several of one name, the last.
+ * @param {HTMLFormElement} form
+ * @returns {Record<string, string>}
+ */
+function entered(form) {
+  return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+}
+
+/**
+ * Asks; the dialog closes once it is done, or called off. Answers what draws it anew.
  * @param {Question} question
  */
 export function ask(question) {
@@ -33,14 +43,11 @@ export function ask(question) {
   /** @param {SubmitEvent} event */
   const submit = async (event) => {
     event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    const given = Object.fromEntries(
-      [...new FormData(form)].map(([name, value]) => [name, String(value)]),
-    );
     busy = true;
+    error = null;
     draw();
     try {
-      await question.act(given);
+      await question.act(entered(/** @type {HTMLFormElement} */ (event.target)));
       dialog.close();
     } catch (refusal) {
       error = refusal;
@@ -49,11 +56,15 @@ export function ask(question) {
     draw();
   };
 
+  /** @param {Event} event */
+  const input = (event) =>
+    question.changed?.(entered(/** @type {HTMLFormElement} */ (event.currentTarget)));
+
   const draw = () =>
     render(
-      html`<form @submit=${submit}>
+      html`<form @submit=${submit} @input=${input}>
         <h2 id="dialog-title">${question.title}</h2>
-        ${question.text ? html`<p>${question.text}</p>` : nothing} ${question.fields ?? nothing}
+        ${question.text ? html`<p>${question.text}</p>` : nothing} ${typeof question.fields === 'function' ? question.fields() : (question.fields ?? nothing)}
         <p class="field-error" role="alert">${explain(error) ?? nothing}</p>
         <div class="buttons">
           <button type="button" class="quiet" @click=${() => dialog.close()}>${t('cancel')}</button>
@@ -67,6 +78,9 @@ export function ask(question) {
 
   draw();
   show(dialog);
+  const form = dialog.querySelector('form');
+  if (form) question.changed?.(entered(form));
+  return draw;
 }
 
 /**
@@ -99,7 +113,8 @@ function show(dialog) {
 }
 
 /**
- * Tells in passing that something was done, and offers to take it back.
+ * Tells in passing that something was done, and offers to take it back; it stays while somebody
+ * is about to.
  * @param {string} text
  * @param {{label: string, act: () => Promise<unknown>}} [undo]
  */
@@ -107,7 +122,7 @@ export function toast(text, undo) {
   const note = document.createElement('div');
   note.className = 'toast';
   note.setAttribute('role', 'status');
-  document.body.append(note);
+  toasts().append(note);
   const again = async () => {
     try {
       await undo?.act();
@@ -120,5 +135,19 @@ export function toast(text, undo) {
     html`<span>${text}</span>${undo ? html`<button class="link" @click=${again}>${undo.label}</button>` : nothing}`,
     note,
   );
-  setTimeout(() => note.remove(), undo ? UNDO_MS : TOLD_MS);
+  const goes = () => {
+    if (note.matches(':hover, :focus-within')) setTimeout(goes, TOLD_MS);
+    else note.remove();
+  };
+  setTimeout(goes, undo ? UNDO_MS : TOLD_MS);
+}
+
+/** Where they stand, one above the other. */
+function toasts() {
+  const there = document.querySelector('.toasts');
+  if (there) return there;
+  const made = document.createElement('div');
+  made.className = 'toasts';
+  document.body.append(made);
+  return made;
 }

@@ -1,5 +1,6 @@
 // What is said in one room, as it is said: over the WebSocket as any member hears it, or, where
-// the moderator may read but not enter, by asking again and again.
+// the moderator may read but not enter, by asking again and again. Or what was said there from a
+// moment on, while the other goes on unseen.
 
 import { Parley } from '../client/parley.js';
 import { get } from './api.js';
@@ -16,17 +17,21 @@ export class Feed {
   #parley = null;
   /** @type {Map<number, any>} */
   #messages = new Map();
+  /** @type {Map<number, any> | null} what was said from a moment on, while that is looked at */
+  #past = null;
   /** @type {Poll | null} */
   #poll = null;
   /** 'opening', 'live', 'reading', 'away' */
   state = 'opening';
-  more = false;
+  #more = { live: false, past: false };
+  /** Whether there is more after it, where it is the past. */
+  moreAfter = false;
   /** @type {unknown} */
   error = null;
 
   /**
    * @param {string} room
-   * @param {() => void} changed
+   * @param {(isSet?: boolean) => void} changed told whether the room itself is set otherwise
    */
   constructor(room, changed) {
     this.#room = room;
@@ -35,7 +40,16 @@ export class Feed {
 
   /** In the order in which it was said. */
   get messages() {
-    return [...this.#messages.values()].sort((a, b) => a.seq - b.seq);
+    return sorted(this.#past ?? this.#messages);
+  }
+
+  get isPast() {
+    return this.#past !== null;
+  }
+
+  /** Whether there is more before what is shown. */
+  get more() {
+    return this.#more[this.#past ? 'past' : 'live'];
   }
 
   /** Whether one can speak. */
@@ -53,6 +67,7 @@ export class Feed {
     parley.on('chat:message', (message) => this.#keep([message]));
     parley.on('chat:edited', (message) => this.#change(message));
     parley.on('chat:deleted', (message) => this.#change({ ...message, content: undefined }));
+    parley.on('moderation:room', () => this.#changed(true));
     parley.on('state', ({ state }) => {
       if (this.state === 'reading' || state === 'online') return;
       this.state = 'away';
@@ -81,23 +96,53 @@ export class Feed {
     return this.#parley?.send(this.#room, content) ?? Promise.reject(new Error('closed'));
   }
 
-  /** @param {string} messageId */
-  remove(messageId) {
-    return this.#parley?.delete(this.#room, messageId) ?? Promise.reject(new Error('closed'));
+  /** Loads what was said before the first that is shown. */
+  earlier() {
+    const past = this.#past;
+    return this.#read({ before: this.messages[0]?.seq }, (page) => {
+      this.#more[past ? 'past' : 'live'] = page.more;
+      this.#keep(page.messages, past ?? this.#messages);
+    });
   }
 
-  /** Loads what was said before the first that is here. */
-  async earlier() {
-    const first = this.messages[0]?.seq;
+  /**
+   * Shows what was said from a moment on.
+   * @param {Date} moment
+   */
+  jump(moment) {
+    return this.#read({ at: moment.toISOString() }, (page) => {
+      this.#past = new Map();
+      this.#more.past = (page.messages[0]?.seq ?? 2) > 1;
+      this.moreAfter = page.more;
+      this.#keep(page.messages, this.#past);
+    });
+  }
+
+  /** Loads what was said after the last that is shown. */
+  later() {
+    const past = this.#past;
+    if (past === null) return Promise.resolve();
+    return this.#read({ after: this.messages.at(-1)?.seq }, (page) => {
+      this.moreAfter = page.more;
+      this.#keep(page.messages, past);
+    });
+  }
+
+  /** Shows what is said now. */
+  backToNow() {
+    this.#past = null;
+    this.#changed();
+  }
+
+  /**
+   * @param {Record<string, any>} where
+   * @param {(page: any) => void} found
+   */
+  async #read(where, found) {
     try {
-      const page = await get('admin/room/messages', {
-        roomId: this.#room,
-        before: first,
-        limit: PAGE,
-      });
-      this.more = page.more;
+      const page = await get('admin/room/messages', { roomId: this.#room, limit: PAGE, ...where });
       this.error = null;
-      this.#keep(page.messages);
+      found(page);
     } catch (error) {
       this.error = error?.code === 'not-found' ? null : error;
       this.#changed();
@@ -109,34 +154,35 @@ export class Feed {
     this.#parley?.close();
     this.#parley = null;
     this.state = 'reading';
-    this.#poll = new Poll(async () => {
-      try {
-        const page = await get('admin/room/messages', { roomId: this.#room, limit: PAGE });
-        this.error = null;
-        this.#keep(page.messages);
-      } catch (error) {
-        this.error = error;
-        this.#changed();
-      }
-    }, EVERY_MS);
+    const ask = () => this.#read({}, (page) => this.#keep(page.messages));
+    this.#poll = new Poll(ask, EVERY_MS);
     this.#poll.start();
   }
 
-  /** @param {any[]} messages */
-  #keep(messages) {
-    for (const message of messages) this.#messages.set(message.seq, message);
+  /**
+   * @param {any[]} messages
+   * @param {Map<number, any>} [into]
+   */
+  #keep(messages, into = this.#messages) {
+    for (const message of messages) into.set(message.seq, message);
     if (this.#messages.size > MOST_KEPT) {
-      for (const old of this.messages.slice(0, this.#messages.size - MOST_KEPT)) {
+      for (const old of sorted(this.#messages).slice(0, this.#messages.size - MOST_KEPT)) {
         this.#messages.delete(old.seq);
       }
-      this.more = true;
+      this.#more.live = true;
     }
     this.#changed();
   }
 
-  /** @param {any} change */
+  /** @param {any} change with all that the message is now */
   #change(change) {
-    const known = this.#messages.get(change.seq);
-    if (known) this.#keep([{ ...known, ...change }]);
+    for (const shown of [this.#messages, this.#past]) {
+      if (shown?.has(change.seq)) this.#keep([change], shown);
+    }
   }
+}
+
+/** @param {Map<number, any>} messages */
+function sorted(messages) {
+  return [...messages.values()].sort((a, b) => a.seq - b.seq);
 }

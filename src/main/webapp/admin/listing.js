@@ -3,7 +3,7 @@
 import { get } from './api.js';
 import { html, nothing } from './lit.js';
 import { icon } from './icons.js';
-import { empty, explain, failure, loading } from './parts.js';
+import { empty, loading } from './parts.js';
 import { Poll } from './poll.js';
 import { View } from './view.js';
 import { number, t } from './words.js';
@@ -28,9 +28,7 @@ export class Listing extends View {
   #cursors = [null];
   /** @type {any} */
   #page = null;
-  /** @type {unknown} */
-  #error = null;
-  #poll = new Poll(() => this.#ask(), EVERY_MS);
+  #poll = new Poll(() => this.attempt(() => this.#ask()), EVERY_MS);
   #asked = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #typed;
@@ -55,15 +53,8 @@ export class Listing extends View {
       cursor: this.#cursors.at(-1),
       limit: PAGE,
     };
-    try {
-      const page = await get(this.about.path, query, this.life);
-      if (asked !== this.#asked) return;
-      this.#page = page;
-      this.#error = null;
-    } catch (error) {
-      this.#error = error;
-    }
-    this.update();
+    const page = await get(this.about.path, query, this.life);
+    if (asked === this.#asked) this.#page = page;
   }
 
   #anew() {
@@ -85,8 +76,8 @@ export class Listing extends View {
         <label class="visually-hidden" for="search">${t(`${words}.search`)}</label>
         <input id="search" type="search" placeholder=${t(`${words}.search`)} maxlength="128" autocomplete="off" spellcheck="false" @input=${this.#onSearch} @keydown=${this.#onKey} />
       </div>
-      ${failure(explain(this.#error), () => this.#poll.now())}
-      ${this.#page ? this.#table() : this.#error ? nothing : loading()}
+      ${this.failed(() => this.#poll.now())}
+      ${this.#page ? this.#table() : this.error ? nothing : loading()}
     `;
   }
 

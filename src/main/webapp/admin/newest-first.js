@@ -2,7 +2,7 @@
 
 import { get } from './api.js';
 import { html, nothing } from './lit.js';
-import { empty, explain, failure, loading } from './parts.js';
+import { empty, loading } from './parts.js';
 import { View } from './view.js';
 import { t } from './words.js';
 
@@ -13,8 +13,6 @@ export class NewestFirst extends View {
   lines = null;
   /** @type {string | undefined} */
   #next;
-  /** @type {unknown} */
-  #error = null;
 
   opened() {
     this.load();
@@ -26,17 +24,13 @@ export class NewestFirst extends View {
   }
 
   /** @param {boolean} [further] back, below what is there */
-  async load(further = false) {
-    try {
+  load(further = false) {
+    return this.attempt(async () => {
       const query = { ...this.query(), cursor: further ? this.#next : undefined };
       const page = await get(this.about.path, query, this.life);
       this.lines = [...(further ? (this.lines ?? []) : []), ...page[this.about.lines]];
       this.#next = page.next;
-      this.#error = null;
-    } catch (error) {
-      this.#error = error;
-    }
-    this.update();
+    });
   }
 
   /** @returns {unknown} above the table */
@@ -56,8 +50,8 @@ export class NewestFirst extends View {
     const { words } = this.about;
     return html`
       <header class="page-head"><h1>${t(`${words}.title`)}</h1></header>
-      ${this.controls()} ${failure(explain(this.#error), () => this.load())}
-      ${this.lines === null ? (this.#error ? nothing : loading()) : this.#shown(this.lines)}
+      ${this.controls()} ${this.failed(() => this.load())}
+      ${this.lines === null ? (this.error ? nothing : loading()) : this.#shown(this.lines)}
     `;
   }
 

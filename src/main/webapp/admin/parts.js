@@ -45,6 +45,18 @@ export function person(id, name) {
   return html`<a class="person" href=${linkTo('user', id)}>${avatar(id, name)}<span><bdi>${name}</bdi>${name === id ? nothing : html`<small><bdi>${id}</bdi></small>`}</span></a>`;
 }
 
+/**
+ * The field in which one says why.
+ * @param {string} id
+ * @param {string} [usual] what stands there already
+ */
+export function reasonField(id, usual = '') {
+  return html`<div class="field">
+    <label for=${id}>${t('reason')}</label>
+    <input id=${id} name="reason" maxlength="512" .value=${usual} required />
+  </div>`;
+}
+
 /** @param {string} kind of a room */
 export function kindOf(kind) {
   return html`<span class="tag kind-${kind}">${t(`kind.${kind}`)}</span>`;

@@ -3,6 +3,7 @@
 import { post } from './api.js';
 import { ask, toast } from './dialog.js';
 import { html, nothing } from './lit.js';
+import { reasonField } from './parts.js';
 import { has } from './session.js';
 import { dateTime, t } from './words.js';
 
@@ -57,10 +58,7 @@ export function actOn(subject, done) {
             </select>
           </div>`
         : nothing}
-      <div class="field">
-        <label for="act-reason">${t('reason')}</label>
-        <input id="act-reason" name="reason" maxlength="512" .value=${t('act.reason')} required />
-      </div>
+      ${reasonField('act-reason', t('act.reason'))}
     `,
     action: t('act.do'),
     danger: true,
@@ -106,10 +104,7 @@ async function lift(sanctionId, reason) {
 export function askToLift(sanction, done) {
   ask({
     title: t('lift.title', { kind: t(`act.${sanction.kind}`), name: sanction.userId ?? sanction.address ?? t('sanctions.addressHidden') }),
-    fields: html`<div class="field">
-      <label for="lift-reason">${t('reason')}</label>
-      <input id="lift-reason" name="reason" maxlength="512" required />
-    </div>`,
+    fields: reasonField('lift-reason'),
     action: t('lift'),
     act: async ({ reason }) => {
       await lift(sanction.id, reason);

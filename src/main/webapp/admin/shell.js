@@ -3,47 +3,12 @@
 import { theme as storedTheme, nextTheme } from './theme.js';
 import { html, nothing } from './lit.js';
 import { icon, logo } from './icons.js';
+import { PLACES } from './places.js';
 import { linkTo, route } from './route.js';
 import { has, load, onChange, session, signOut } from './session.js';
 import { View } from './view.js';
 import { LANGUAGES, currentLanguage, speak, t } from './words.js';
 import './sign-in.js';
-import './pages/overview.js';
-import './pages/rooms.js';
-import './pages/room.js';
-import './pages/sessions.js';
-import './pages/user.js';
-import './pages/sanctions.js';
-import './pages/audit.js';
-import './pages/accounts.js';
-
-/**
- * @typedef {object} Place
- * @property {Parameters<typeof icon>[0]} icon
- * @property {(of: string | null) => unknown} show
- * @property {string} [within] the place in the navigation that it belongs to
- * @property {boolean} [admins] for administrators alone
- */
-
-/** @type {Record<string, Place>} */
-const PLACES = {
-  overview: { icon: 'overview', show: () => html`<page-overview></page-overview>` },
-  rooms: { icon: 'rooms', show: () => html`<page-rooms></page-rooms>` },
-  room: {
-    icon: 'rooms',
-    show: (of) => html`<page-room .room=${of ?? ''}></page-room>`,
-    within: 'rooms',
-  },
-  sessions: { icon: 'people', show: () => html`<page-sessions></page-sessions>` },
-  user: {
-    icon: 'people',
-    show: (of) => html`<page-user .user=${of ?? ''}></page-user>`,
-    within: 'sessions',
-  },
-  sanctions: { icon: 'sanctions', show: () => html`<page-sanctions></page-sanctions>` },
-  audit: { icon: 'audit', show: () => html`<page-audit></page-audit>` },
-  accounts: { icon: 'accounts', show: () => html`<page-accounts></page-accounts>`, admins: true },
-};
 
 class Console extends View {
   #loaded = false;
@@ -131,7 +96,7 @@ class Console extends View {
 
   /**
    * @param {string} key
-   * @param {Place} place
+   * @param {import('./places.js').Place} place
    * @param {string} open
    */
   #link(key, place, open) {

@@ -2,6 +2,7 @@
 // styles and the labels of fields reach it.
 
 import { render } from './lit.js';
+import { explain, failure } from './parts.js';
 
 export class View extends HTMLElement {
   #due = false;
@@ -17,6 +18,31 @@ export class View extends HTMLElement {
   disconnectedCallback() {
     this.#life.abort();
     this.closed();
+  }
+
+  /** @type {unknown} what went wrong at last; null where nothing did */
+  error = null;
+
+  /**
+   * Does something, keeps what goes wrong in it, and draws what has come of it.
+   * @param {() => Promise<void>} act
+   */
+  async attempt(act) {
+    try {
+      await act();
+      this.error = null;
+    } catch (error) {
+      this.error = error;
+    }
+    this.update();
+  }
+
+  /**
+   * What went wrong, for a template.
+   * @param {() => void} again
+   */
+  failed(again) {
+    return failure(explain(this.error), again);
   }
 
   /** Ends with the element: for listeners and questions that are its own. */

@@ -78,3 +78,17 @@ export function dateTime(moment) {
     timeStyle: 'short',
   });
 }
+
+const UNITS = /** @type {const} */ ([
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+]);
+
+/** @param {number} ms in the longest unit that it is a whole number of */
+export function duration(ms) {
+  const [unit, length] = UNITS.find(([, each]) => ms % each === 0) ?? UNITS[3];
+  const style = { style: 'unit', unit, unitDisplay: 'long' };
+  return new Intl.NumberFormat(navigator.language, /** @type {any} */ (style)).format(ms / length);
+}

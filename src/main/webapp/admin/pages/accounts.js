@@ -3,7 +3,7 @@
 import { get, post, remove } from '../api.js';
 import { ask, tell, toast } from '../dialog.js';
 import { html, nothing } from '../lit.js';
-import { explain, failure, loading } from '../parts.js';
+import { loading } from '../parts.js';
 import { session } from '../session.js';
 import { View } from '../view.js';
 import { dateTime, t } from '../words.js';
@@ -11,21 +11,15 @@ import { dateTime, t } from '../words.js';
 class AccountsPage extends View {
   /** @type {any[] | null} */
   #accounts = null;
-  /** @type {unknown} */
-  #error = null;
 
   opened() {
     this.#ask();
   }
 
-  async #ask() {
-    try {
+  #ask() {
+    return this.attempt(async () => {
       this.#accounts = (await get('admin/accounts', {}, this.life)).accounts;
-      this.#error = null;
-    } catch (error) {
-      this.#error = error;
-    }
-    this.update();
+    });
   }
 
   template() {
@@ -37,8 +31,8 @@ class AccountsPage extends View {
         </div>
         <button class="primary" @click=${this.#make}>${t('accounts.make')}</button>
       </header>
-      ${failure(explain(this.#error), () => this.#ask())}
-      ${this.#accounts === null ? (this.#error ? nothing : loading()) : this.#table(this.#accounts)}
+      ${this.failed(() => this.#ask())}
+      ${this.#accounts === null ? (this.error ? nothing : loading()) : this.#table(this.#accounts)}
     `;
   }
 

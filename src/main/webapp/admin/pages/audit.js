@@ -4,6 +4,7 @@ import { csv } from '../api.js';
 import { toast } from '../dialog.js';
 import { html, nothing } from '../lit.js';
 import { NewestFirst } from '../newest-first.js';
+import { explain } from '../parts.js';
 import { linkTo } from '../route.js';
 import { dateTime, t } from '../words.js';
 
@@ -20,6 +21,8 @@ const ACTIONS = [
   'read',
 ];
 const TYPED_MS = 300;
+const PAGE = 200;
+const MOST_PAGES = 50;
 
 class AuditPage extends NewestFirst {
   about = { path: 'admin/audit', lines: 'entries', words: 'audit' };
@@ -33,6 +36,7 @@ class AuditPage extends NewestFirst {
   }
 
   controls() {
+    const moments = /** @type {const} */ (['from', 'to']);
     return html`<form class="filters" @input=${this.#onInput} @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
       <div class="field">
         <label for="audit-action">${t('audit.action')}</label>
@@ -47,6 +51,12 @@ class AuditPage extends NewestFirst {
           <input id="audit-${name}" name=${name} maxlength="128" autocomplete="off" spellcheck="false" />
         </div>`,
       )}
+      ${moments.map(
+        (name) => html`<div class="field">
+          <label for="audit-${name}">${t(`audit.${name}`)}</label>
+          <input id="audit-${name}" name=${name} type="datetime-local" />
+        </div>`,
+      )}
       <button type="button" class="outline" @click=${this.#save}>${t('audit.csv')}</button>
     </form>`;
   }
@@ -55,20 +65,23 @@ class AuditPage extends NewestFirst {
   #onInput = (event) => {
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
     this.#filter = Object.fromEntries([...new FormData(form)].map(([k, v]) => [k, String(v).trim()]));
+    for (const end of ['from', 'to']) {
+      if (this.#filter[end]) this.#filter[end] = new Date(this.#filter[end]).toISOString();
+    }
     clearTimeout(this.#typed);
     this.#typed = setTimeout(() => this.load(), TYPED_MS);
   };
 
   #save = async () => {
     try {
-      const url = URL.createObjectURL(await csv('admin/audit', { ...this.#filter, limit: 200 }));
+      const url = URL.createObjectURL(await csv('admin/audit', { ...this.#filter, limit: PAGE }, MOST_PAGES));
       const link = document.createElement('a');
       link.href = url;
       link.download = 'parley-audit.csv';
       link.click();
       URL.revokeObjectURL(url);
     } catch (error) {
-      toast(String(/** @type {Error} */ (error).message));
+      toast(String(explain(error)));
     }
   };
 

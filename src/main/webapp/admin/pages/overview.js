@@ -3,7 +3,7 @@
 import { get } from '../api.js';
 import '../chart.js';
 import { html, nothing } from '../lit.js';
-import { explain, failure, loading } from '../parts.js';
+import { loading } from '../parts.js';
 import { Poll } from '../poll.js';
 import { View } from '../view.js';
 import { number, t } from '../words.js';
@@ -17,9 +17,7 @@ class OverviewPage extends View {
   #points = [];
   /** @type {string | null} */
   #node = null;
-  /** @type {unknown} */
-  #error = null;
-  #poll = new Poll(() => this.#ask(), EVERY_MS);
+  #poll = new Poll(() => this.attempt(() => this.#ask()), EVERY_MS);
 
   opened() {
     this.#poll.start();
@@ -30,16 +28,10 @@ class OverviewPage extends View {
   }
 
   async #ask() {
-    try {
-      const after = this.#points.at(-1)?.at;
-      const series = await get('admin/overview', { step: STEP_S, after }, this.life);
-      this.#node = series.node;
-      this.#points = [...this.#points, ...series.points].slice(-POINTS);
-      this.#error = null;
-    } catch (error) {
-      this.#error = error;
-    }
-    this.update();
+    const after = this.#points.at(-1)?.at;
+    const series = await get('admin/overview', { step: STEP_S, after }, this.life);
+    this.#node = series.node;
+    this.#points = [...this.#points, ...series.points].slice(-POINTS);
   }
 
   template() {
@@ -48,8 +40,8 @@ class OverviewPage extends View {
         <h1>${t('overview.title')}</h1>
         <p class="count">${this.#node ? t('overview.node', { node: this.#node }) : ''}</p>
       </header>
-      ${failure(explain(this.#error), () => this.#poll.now())}
-      ${this.#node === null ? (this.#error ? nothing : loading()) : this.#charts()}
+      ${this.failed(() => this.#poll.now())}
+      ${this.#node === null ? (this.error ? nothing : loading()) : this.#charts()}
     `;
   }
 

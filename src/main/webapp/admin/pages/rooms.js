@@ -3,6 +3,7 @@
 import { html } from '../lit.js';
 import { Listing } from '../listing.js';
 import { kindOf } from '../parts.js';
+import { tagsOf } from '../room-controls.js';
 import { linkTo } from '../route.js';
 import { t } from '../words.js';
 
@@ -19,7 +20,7 @@ class RoomsPage extends Listing {
         key: 'name',
         label: t('rooms.name'),
         order: 'name',
-        cell: (/** @type {any} */ room) => html`<a class="strong" href=${linkTo('room', room.roomId)}>${room.roomId}</a>`,
+        cell: (/** @type {any} */ room) => html`<a class="strong" href=${linkTo('room', room.roomId)}>${room.roomId}</a> ${tagsOf(room.controls)}`,
       },
       { key: 'kind', label: t('rooms.kind'), wide: true, cell: (/** @type {any} */ room) => kindOf(room.kind) },
       { key: 'users', label: t('rooms.users'), order: 'users', number: true, cell: (/** @type {any} */ room) => room.users },

@@ -5,13 +5,13 @@ import { get, post } from '../api.js';
 import { ask, toast } from '../dialog.js';
 import { html, nothing } from '../lit.js';
 import { icon } from '../icons.js';
-import { empty, explain, failure, loading } from '../parts.js';
+import { empty, loading, reasonField } from '../parts.js';
 import { Poll } from '../poll.js';
 import { linkTo } from '../route.js';
-import { actOn, askToLift, stateOf } from '../sanction.js';
+import { actOn, askToLift, mayAct, stateOf } from '../sanction.js';
 import { has, session } from '../session.js';
 import { View } from '../view.js';
-import { dateTime, t } from '../words.js';
+import { dateTime, number, t } from '../words.js';
 
 const EVERY_MS = 4_000;
 
@@ -21,9 +21,7 @@ class UserPage extends View {
   #sessions = null;
   /** @type {any[]} */
   #sanctions = [];
-  /** @type {unknown} */
-  #error = null;
-  #poll = new Poll(() => this.#ask(), EVERY_MS);
+  #poll = new Poll(() => this.attempt(() => this.#ask()), EVERY_MS);
 
   /** @param {string} id */
   set user(id) {
@@ -42,16 +40,10 @@ class UserPage extends View {
   }
 
   async #ask() {
-    try {
-      const page = await get('admin/sessions', { userId: this.#user }, this.life);
-      this.#sessions = page.sessions;
-      const imposed = { userId: this.#user, inForce: true };
-      this.#sanctions = (await get('admin/sanctions', imposed, this.life)).sanctions;
-      this.#error = null;
-    } catch (error) {
-      this.#error = error;
-    }
-    this.update();
+    const page = await get('admin/sessions', { userId: this.#user }, this.life);
+    this.#sessions = page.sessions;
+    const imposed = { userId: this.#user, inForce: true };
+    this.#sanctions = (await get('admin/sanctions', imposed, this.life)).sanctions;
   }
 
   template() {
@@ -66,8 +58,8 @@ class UserPage extends View {
         </div>
         ${this.#user === session()?.user.id ? nothing : this.#acts(name)}
       </header>
-      ${failure(explain(this.#error), () => this.#poll.now())} ${this.#imposed()}
-      ${this.#sessions === null ? (this.#error ? nothing : loading()) : this.#list(this.#sessions)}
+      ${this.failed(() => this.#poll.now())} ${this.#imposed()}
+      ${this.#sessions === null ? (this.error ? nothing : loading()) : this.#list(this.#sessions)}
     `;
   }
 
@@ -76,6 +68,7 @@ class UserPage extends View {
     const act = () => actOn({ userId: this.#user, name }, () => this.#poll.now());
     return html`<div class="head-acts">
       <button class="outline" @click=${act}>${t('act')}</button>
+      ${this.#sessions?.length && mayAct() ? html`<button class="outline" @click=${() => this.#disconnect({ userId: this.#user })}>${t('user.disconnect')}</button>` : nothing}
       ${has('admin') ? html`<button class="outline bad" @click=${this.#endAccess}>${t('user.end')}</button>` : nothing}
     </div>`;
   }
@@ -108,25 +101,42 @@ class UserPage extends View {
               <div><dt>${t('sessions.since')}</dt><dd>${dateTime(each.since)}</dd></div>
               ${each.address ? html`<div><dt>${t('sessions.address')}</dt><dd>${each.address}</dd></div>` : nothing}
               <div><dt>${t('sessions.roles')}</dt><dd>${each.user.roles.join(', ') || '–'}</dd></div>
+              ${each.rate ? rate(each.rate) : nothing}
             </dl>
             <p class="in-rooms">
               ${each.roomIds.length === 0
                 ? t('user.noRooms')
                 : each.roomIds.map((/** @type {string} */ room) => html`<a class="chip" href=${linkTo('room', room)}>${room}</a>`)}
             </p>
+            ${mayAct() && this.#user !== session()?.user.id
+              ? html`<button class="outline small" @click=${() => this.#disconnect({ clientId: each.clientId })}>${t('user.disconnect.one')}</button>`
+              : nothing}
           </li>`,
         )}
       </ul>`;
+  }
+
+  /** @param {{userId: string} | {clientId: string}} whom */
+  #disconnect(whom) {
+    ask({
+      title: t('userId' in whom ? 'user.disconnect.title' : 'user.disconnect.one.title', { user: this.#user }),
+      text: t('user.disconnect.text'),
+      fields: reasonField('disconnect-reason', t('act.reason')),
+      action: t('user.disconnect.do'),
+      danger: true,
+      act: async ({ reason }) => {
+        const done = await post('admin/disconnections', { ...whom, reason });
+        toast(t('user.disconnected', { count: done.sessionsClosed }));
+        this.#poll.now();
+      },
+    });
   }
 
   #endAccess = () =>
     ask({
       title: t('user.end.title', { user: this.#user }),
       text: t('user.end.text'),
-      fields: html`<div class="field">
-        <label for="reason">${t('reason')}</label>
-        <input id="reason" name="reason" maxlength="500" required />
-      </div>`,
+      fields: reasonField('reason'),
       action: t('user.end'),
       danger: true,
       act: async ({ reason }) => {
@@ -135,6 +145,18 @@ class UserPage extends View {
         this.#poll.now();
       },
     });
+}
+
+/**
+ * How much of its rate a session has left, and how often it was past it.
+ * @param {{left: number, burst: number, refused: number}} rate
+ */
+function rate({ left, burst, refused }) {
+  return html`<div>
+      <dt>${t('user.rate')}</dt>
+      <dd><meter min="0" max=${burst} low=${burst / 4} .value=${left} aria-label=${t('user.rate')}></meter> ${t('user.rate.left', { left, burst })}</dd>
+    </div>
+    <div><dt>${t('user.refused')}</dt><dd class=${refused > 0 ? 'warned' : ''}>${number(refused)}</dd></div>`;
 }
 
 customElements.define('page-user', UserPage);

@@ -2,11 +2,13 @@ package dev.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.parley.testkit.Browser;
 import dev.parley.testkit.wire.SignedTokens;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,6 +50,26 @@ final class ConsoleWindow implements AutoCloseable {
   static ConsoleWindow open(Browser browser, URI base, NewContextOptions options) {
     ConsoleWindow window = new ConsoleWindow(browser.newWindow(options), base);
     window.page.navigate(base + "admin/");
+    return window;
+  }
+
+  /** A window whose user has signed in already, by a token of this role. */
+  static ConsoleWindow signedIn(
+      Browser browser, URI base, String user, String role, NewContextOptions options) {
+    ConsoleWindow window = new ConsoleWindow(browser.newWindow(options), base);
+    APIResponse answer =
+        window
+            .context
+            .request()
+            .post(
+                base + "api/admin/session",
+                RequestOptions.create()
+                    .setData(Map.of("token", SignedTokens.of("u-" + user, user, role))));
+    if (!answer.ok()) {
+      throw new AssertionError("no sign-in: " + answer.text());
+    }
+    window.page.navigate(base + "admin/");
+    assertThat(window.heading("Overview")).isVisible();
     return window;
   }
 
@@ -104,6 +127,27 @@ final class ConsoleWindow implements AutoCloseable {
 
   Locator link(String name) {
     return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+  }
+
+  /** Of the row of somebody's first message. */
+  Locator said(String words) {
+    return page.locator(".said", new Page.LocatorOptions().setHasText(words)).first();
+  }
+
+  /** What was told in passing last. */
+  Locator told() {
+    return page.locator(".toast").last();
+  }
+
+  /** Takes back what was told last. */
+  void undo() {
+    told().getByRole(AriaRole.BUTTON).click();
+  }
+
+  /** The button of the question that is asked, which does it. */
+  void confirm() {
+    page.locator("dialog .buttons button:not([type=button])").click();
+    assertThat(page.locator("dialog")).hasCount(0);
   }
 
   Locator feed() {

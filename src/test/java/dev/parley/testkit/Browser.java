@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,12 @@ public final class Browser implements AutoCloseable {
     this.chromium = chromium;
   }
 
+  /** For assertions that wait; the first sample of the console alone takes ten seconds. */
+  private static final double PATIENCE_MS = 30_000;
+
   /** Opens a browser; fails with one sentence that says what to install where there is none. */
   public static Browser open() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     Playwright playwright = createPlaywright();
     try {
       return new Browser(playwright, launch(playwright, BrowserFinder.find(Browser::launches)));
