@@ -54,8 +54,10 @@ final class OutboundQueue implements Transport.Completion {
   private Send send = Send.NONE;
   private long sendStarted;
   private boolean batching;
-  private @Nullable CompletableFuture<Void> longAnswerLeft;
   private boolean longUnderWay;
+
+  // Written under the lock of this; most sends see without it that there is none.
+  private volatile @Nullable CompletableFuture<Void> longAnswerLeft;
 
   // Touched only by whoever has the send in flight: what is left of a message group that leaves in
   // several steps, and who wants to hear when it has left.
@@ -102,8 +104,9 @@ final class OutboundQueue implements Transport.Completion {
   }
 
   /** Completes when no long answer waits any more or is under way, or the queue is closed. */
-  synchronized CompletionStage<Void> longAnswerLeft() {
-    return longAnswerLeft == null ? CompletableFuture.completedFuture(null) : longAnswerLeft;
+  CompletionStage<Void> longAnswerLeft() {
+    CompletableFuture<Void> left = longAnswerLeft;
+    return left == null ? CompletableFuture.completedFuture(null) : left;
   }
 
   private void offer(Outgoing message, boolean isLong, @Nullable InFlight watched) {
@@ -210,6 +213,9 @@ final class OutboundQueue implements Transport.Completion {
 
   /** Out of the lock: who waits for it goes on with the client's next command, on this thread. */
   private void tellWhetherLongAnswerLeft() {
+    if (longAnswerLeft == null) {
+      return;
+    }
     CompletableFuture<Void> left = null;
     synchronized (this) {
       if (!longUnderWay && !waiting.hasLongAnswer()) {
