@@ -2,6 +2,7 @@ package dev.parley.autobahn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.DaemonThreads;
 import dev.parley.testkit.wire.RawFrame;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -31,9 +32,7 @@ class CasesTest {
   @BeforeEach
   void startCarelessServer() throws IOException {
     server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    Thread thread = new Thread(this::serve, "careless-server");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("careless-server", this::serve);
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package dev.parley.autobahn;
 
+import dev.parley.testkit.DaemonThreads;
 import dev.parley.testkit.wire.Closed;
 import dev.parley.testkit.wire.RawFrame;
 import dev.parley.testkit.wire.RawSocket;
@@ -26,9 +27,7 @@ final class Transcript {
   /** Begins to read, until the stream ends. */
   static Transcript of(RawSocket socket) {
     Transcript transcript = new Transcript();
-    Thread reader = new Thread(() -> transcript.read(socket), "transcript");
-    reader.setDaemon(true);
-    reader.start();
+    DaemonThreads.start("transcript", () -> transcript.read(socket));
     return transcript;
   }
 

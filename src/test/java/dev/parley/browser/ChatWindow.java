@@ -11,13 +11,11 @@ import dev.parley.testkit.Browser;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 /**
- * One person's browser on the chat page, with the parts of the page by their names. Collects what
- * the page complains of: errors on the console, violations of the CSP among them, and uncaught
- * exceptions. Belongs to the thread of its {@link Browser}.
+ * One person's browser on the chat page, with the parts of the page by their names, and what the
+ * page complains of. Belongs to the thread of its {@link Browser}.
  */
 final class ChatWindow implements AutoCloseable {
   /** What Chromium says of a gateway that is away, which a page cannot keep it from. */
@@ -27,19 +25,13 @@ final class ChatWindow implements AutoCloseable {
   private final BrowserContext context;
   private final Page page;
   private final URI base;
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final PageComplaints complaints;
 
   private ChatWindow(BrowserContext context, URI base) {
     this.context = context;
     this.base = base;
     this.page = context.newPage();
-    page.onPageError(complaints::add);
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.text() + " at " + message.location());
-          }
-        });
+    this.complaints = PageComplaints.of(page);
   }
 
   /** A window that has the first screen open, with this room filled in. */
@@ -163,12 +155,12 @@ final class ChatWindow implements AutoCloseable {
 
   /** All that the page complained of. */
   List<String> complaints() {
-    return List.copyOf(complaints);
+    return complaints.texts();
   }
 
   /** As {@link #complaints()}, without those that follow from a connection that a test broke. */
   List<String> complaintsBesideLostConnections() {
-    return complaints.stream().filter(text -> !CONNECTION_LOST.matcher(text).matches()).toList();
+    return complaints().stream().filter(text -> !CONNECTION_LOST.matcher(text).matches()).toList();
   }
 
   @Override

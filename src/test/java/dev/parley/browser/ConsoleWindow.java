@@ -19,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,19 +31,13 @@ final class ConsoleWindow implements AutoCloseable {
   private final BrowserContext context;
   private final Page page;
   private final URI base;
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final PageComplaints complaints;
 
   private ConsoleWindow(BrowserContext context, URI base) {
     this.context = context;
     this.base = base;
     this.page = context.newPage();
-    page.onPageError(complaints::add);
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.text() + " at " + message.location());
-          }
-        });
+    this.complaints = PageComplaints.of(page);
   }
 
   static ConsoleWindow open(Browser browser, URI base, NewContextOptions options) {
@@ -155,7 +148,7 @@ final class ConsoleWindow implements AutoCloseable {
   }
 
   List<String> complaints() {
-    return List.copyOf(complaints);
+    return complaints.texts();
   }
 
   @Override

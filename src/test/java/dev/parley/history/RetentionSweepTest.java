@@ -17,22 +17,7 @@ class RetentionSweepTest {
   private final ScriptedStore store = new ScriptedStore();
 
   private final HistoryPolicy newest =
-      new HistoryPolicy() {
-        @Override
-        public boolean isKept(RoomName room) {
-          return true;
-        }
-
-        @Override
-        public Retention retention(RoomName room) {
-          return new Retention(null, 1L);
-        }
-
-        @Override
-        public boolean isEncrypted(RoomName room) {
-          return false;
-        }
-      };
+      new PolicyByRoom(room -> true, room -> new Retention(null, 1L), room -> false);
 
   private final RetentionSweep sweep =
       new RetentionSweep(

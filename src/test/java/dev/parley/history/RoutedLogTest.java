@@ -19,24 +19,11 @@ class RoutedLogTest {
   private final RoomLog stored = new EphemeralLog(LIMITS, Clock.systemUTC(), Thread::new);
 
   private final RoomLog ephemeral = new EphemeralLog(LIMITS, Clock.systemUTC(), Thread::new);
-  private final RoutedLog log = new RoutedLog(new KeptByName(), stored, ephemeral);
-
-  private static final class KeptByName implements HistoryPolicy {
-    @Override
-    public boolean isKept(RoomName room) {
-      return room.equals(KEPT);
-    }
-
-    @Override
-    public Retention retention(RoomName room) {
-      return Retention.FOREVER;
-    }
-
-    @Override
-    public boolean isEncrypted(RoomName room) {
-      return false;
-    }
-  }
+  private final RoutedLog log =
+      new RoutedLog(
+          new PolicyByRoom(KEPT::equals, room -> Retention.FOREVER, room -> false),
+          stored,
+          ephemeral);
 
   @Test
   void eachRoomHasItsLogAndTheListenerHearsBoth() {

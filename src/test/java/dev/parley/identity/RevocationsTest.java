@@ -8,10 +8,10 @@ import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
+import dev.parley.testkit.MovedClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -113,7 +113,7 @@ class RevocationsTest {
   @Test
   void whatIsForgottenMakesRoomInItsTenant() {
     store.save(new Revocation(ANN, NOON.minus(Duration.ofDays(365)), BOSS, null));
-    MutableClock clock = new MutableClock();
+    MovedClock clock = new MovedClock(NOON);
     Revocations revocations =
         new Revocations(
             store, new RevocationLimits(Duration.ofDays(366), 5, 1), Duration.ZERO, clock);
@@ -121,29 +121,10 @@ class RevocationsTest {
     UserId ben = new UserId("ben");
     assertThat(revocations.take(ben, BOSS, null)).isInstanceOf(Outcome.Rejected.class);
 
-    clock.now = NOON.plus(Duration.ofDays(2));
+    clock.advance(Duration.ofDays(2));
 
     assertThat(revocations.take(ben, BOSS, null)).isInstanceOf(Outcome.Done.class);
     assertThat(revocations.take(ANN, BOSS, null)).isInstanceOf(Outcome.Rejected.class);
-  }
-
-  private static final class MutableClock extends Clock {
-    private Instant now = NOON;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.parley.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.testkit.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,7 @@ final class Crowd {
   }
 
   private static Thread start(Runnable work, String name) {
-    Thread thread = new Thread(work, "ledger-" + name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
+    return DaemonThreads.start("ledger-" + name, work);
   }
 
   /** Waits until everybody listens and every sender has got an ack from now on. */

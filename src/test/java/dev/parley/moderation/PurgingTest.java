@@ -18,6 +18,7 @@ import dev.parley.protocol.RoomName;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
+import dev.parley.testkit.DaemonThreads;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class PurgingTest {
   private final MemoryStore store = new MemoryStore();
   private final ModerationLimits limits =
       TestSettings.with("parley.moderation.purges", "1").moderation();
-  private final ModerationThreads threads = new ModerationThreads(limits, PurgingTest::daemon);
+  private final ModerationThreads threads = new ModerationThreads(limits, DaemonThreads::make);
   private final Purging purging =
       new Purging(
           new Seen(),
@@ -60,12 +61,6 @@ class PurgingTest {
           limits,
           Clock.systemUTC(),
           new ActIds(Clock.systemUTC()));
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task);
-    thread.setDaemon(true);
-    return thread;
-  }
 
   @AfterEach
   void stop() {

@@ -11,6 +11,7 @@ import dev.parley.protocol.RoomName;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.session.TestClient;
+import dev.parley.testkit.DaemonThreads;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class RoomControlsTest {
   private final List<String> news = new ArrayList<>();
   private final ModerationLimits limits =
       TestSettings.with("parley.moderation.controlled-rooms", "1").moderation();
-  private final ModerationThreads threads = new ModerationThreads(limits, RoomControlsTest::daemon);
+  private final ModerationThreads threads = new ModerationThreads(limits, DaemonThreads::make);
   private final RoomControlling controlling =
       new RoomControlling(
           store,
@@ -44,12 +45,6 @@ class RoomControlsTest {
           new ActIds(Clock.systemUTC()));
   private final Moderation moderation =
       new Moderation(new Sanctions(), rooms, new SlowMode(limits), Clock.systemUTC());
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task);
-    thread.setDaemon(true);
-    return thread;
-  }
 
   @AfterEach
   void stop() {

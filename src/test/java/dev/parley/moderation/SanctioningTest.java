@@ -11,6 +11,7 @@ import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.session.AddressRange;
 import dev.parley.session.TestClient;
+import dev.parley.testkit.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,17 +65,11 @@ class SanctioningTest {
       TestSettings.with(
               "parley.moderation.sanctions", "3", "parley.moderation.sanctions-per-tenant", "2")
           .moderation();
-  private final ModerationThreads threads = new ModerationThreads(limits, SanctioningTest::daemon);
+  private final ModerationThreads threads = new ModerationThreads(limits, DaemonThreads::make);
   private final Sanctioning sanctioning =
       new Sanctioning(store, sanctions, new NotedNews(), threads, limits, clock, new ActIds(clock));
   private final Moderation moderation =
       new Moderation(sanctions, new ControlledRooms(), new SlowMode(limits), clock);
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task);
-    thread.setDaemon(true);
-    return thread;
-  }
 
   private final class NotedNews implements SanctionListener {
     @Override

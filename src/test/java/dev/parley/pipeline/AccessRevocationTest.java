@@ -13,6 +13,7 @@ import dev.parley.protocol.Outcome;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Sessions;
 import dev.parley.session.TestClient;
+import dev.parley.testkit.DaemonThreads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,13 +40,7 @@ class AccessRevocationTest {
           Duration.ZERO,
           Clock.systemUTC());
   private final AccessRevocation access =
-      new AccessRevocation(revocations, sessions, AccessRevocationTest::daemon);
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task);
-    thread.setDaemon(true);
-    return thread;
-  }
+      new AccessRevocation(revocations, sessions, DaemonThreads::make);
 
   @AfterEach
   void stop() {

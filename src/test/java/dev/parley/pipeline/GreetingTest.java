@@ -24,6 +24,7 @@ import dev.parley.session.Session;
 import dev.parley.session.SessionLimits;
 import dev.parley.session.Sessions;
 import dev.parley.session.TestClient;
+import dev.parley.testkit.DaemonThreads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class GreetingTest {
           parked,
           new NoRooms(),
           new RoomCommands(),
-          new Acknowledgements(TestSettings.with().emit(), sessions, parked, GreetingTest::daemon));
+          new Acknowledgements(TestSettings.with().emit(), sessions, parked, DaemonThreads::make));
   private final List<String> presence = new ArrayList<>();
 
   /** Runs when a session's user is said to have arrived: it is known, and hardly more. */
@@ -70,12 +71,6 @@ class GreetingTest {
           new NotedPresence(),
           resumption,
           new PlainWelcomes());
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task);
-    thread.setDaemon(true);
-    return thread;
-  }
 
   private static final class NoRooms extends Rooms {
     @Override

@@ -21,6 +21,7 @@ import dev.parley.session.Session;
 import dev.parley.session.SessionLimits;
 import dev.parley.session.Sessions;
 import dev.parley.session.TestClient;
+import dev.parley.testkit.DaemonThreads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class ResumptionTest {
   private final Sessions sessions = new Sessions(limits, meters);
   private final ParkedSessions parked = new ParkedSessions(sessions, limits, meters);
   private final Acknowledgements acknowledgements =
-      new Acknowledgements(TestSettings.with().emit(), sessions, parked, ResumptionTest::daemon);
+      new Acknowledgements(TestSettings.with().emit(), sessions, parked, DaemonThreads::make);
   private final Resumption resumption =
       new Resumption(sessions, parked, new ScriptedRooms(), new ScriptedJoins(), acknowledgements);
 
@@ -72,12 +73,6 @@ class ResumptionTest {
       entering.add(entered);
       return entered;
     }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task);
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static Command.Resume resume(SessionId session, Command.Join... rooms) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.boot.config.Settings;
-import dev.parley.boot.config.TestSettings;
 import dev.parley.history.Caller;
 import dev.parley.history.Entry;
 import dev.parley.history.StoredLog;
@@ -13,8 +12,6 @@ import dev.parley.protocol.Message;
 import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.UserId;
-import dev.parley.session.Sessions;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,43 +34,26 @@ class RecoveryConcurrencyTest {
   private static final int READERS = 4;
 
   private final Settings all =
-      TestSettings.with(
-          "parley.session.per-user", "1000000",
-          "parley.session.per-address", "1000000",
-          "parley.session.queue-bytes", "64MiB",
+      TestRooms.crowd(
           "parley.history.replay-messages", "10000",
           "parley.history.page-messages", "1000",
           "parley.room.grace", "0s",
           "parley.room.inline-members", "2");
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Sessions sessions = new Sessions(all.session(), meters);
   private final AtomicInteger writing = new AtomicInteger(WRITERS);
   private final AtomicInteger written = new AtomicInteger();
-
-  private Rooms rooms(StoredLog log) {
-    return new Rooms(
-        all.room(),
-        all.history(),
-        new RoomPolicies(all.room()),
-        new Memberships(new MemoryMemberships(), Runnable::run),
-        log,
-        Door.OPEN,
-        Executors.defaultThreadFactory(),
-        meters);
-  }
 
   @Test
   void whoComesBackFindsItAllOnceAndInOrder(@TempDir Path folder) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(WRITERS + READERS);
     try (H2Log kept = new H2Log(folder, all.history())) {
       StoredLog log = kept.log();
-      Rooms rooms = rooms(log);
-      log.onCommit(rooms);
+      TestRooms made = TestRooms.threaded(log, all);
+      Rooms rooms = made.rooms;
       log.start();
       try {
         List<RecoveringReader> readers =
             IntStream.range(0, READERS)
-                .mapToObj(i -> new RecoveringReader(rooms, sessions, "reader" + i))
+                .mapToObj(i -> new RecoveringReader(rooms, made.sessions, "reader" + i))
                 .toList();
         for (RecoveringReader reader : readers) {
           reader.join();

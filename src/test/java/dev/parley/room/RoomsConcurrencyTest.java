@@ -3,16 +3,13 @@ package dev.parley.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.boot.config.Settings;
-import dev.parley.boot.config.TestSettings;
 import dev.parley.history.Entry;
 import dev.parley.history.memory.EphemeralLog;
 import dev.parley.identity.Identity;
 import dev.parley.protocol.Command;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.RoomName;
-import dev.parley.session.Sessions;
 import dev.parley.session.TestClient;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,25 +29,10 @@ class RoomsConcurrencyTest {
   private static final int THREADS = 6;
   private static final int VISITS = 300;
 
-  private final Settings all =
-      TestSettings.with(
-          "parley.session.per-user", "1000000",
-          "parley.session.per-address", "1000000",
-          "parley.session.queue-bytes", "64MiB",
-          "parley.room.inline-members", "4");
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Sessions sessions = new Sessions(all.session(), meters);
+  private final Settings all = TestRooms.crowd("parley.room.inline-members", "4");
   private final EphemeralLog log = new EphemeralLog(all.history(), Clock.systemUTC(), Thread::new);
-  private final Rooms rooms =
-      new Rooms(
-          all.room(),
-          all.history(),
-          new RoomPolicies(all.room()),
-          new Memberships(new MemoryMemberships(), Runnable::run),
-          log,
-          Door.OPEN,
-          Executors.defaultThreadFactory(),
-          meters);
+  private final TestRooms made = TestRooms.threaded(log, all);
+  private final Rooms rooms = made.rooms;
   private final Queue<Visit> visits = new ConcurrentLinkedQueue<>();
 
   /** A client in a room, and the position it entered at. */
@@ -77,7 +59,6 @@ class RoomsConcurrencyTest {
 
   @Test
   void nobodyMissesAnythingAndNothingIsLeftBehind() throws Exception {
-    log.onCommit(rooms);
     ExecutorService pool = Executors.newFixedThreadPool(THREADS + 1);
     try {
       List<Future<?>> running = new ArrayList<>();
@@ -99,7 +80,7 @@ class RoomsConcurrencyTest {
     assertThat(visits).allMatch(Visit::isWithoutGap);
     assertThat(visits.stream().mapToInt(visit -> visit.heard().size()).sum()).isPositive();
     assertThat(rooms.isEmpty()).isTrue();
-    assertThat(sessions.count()).isZero();
+    assertThat(made.sessions.count()).isZero();
   }
 
   private void settle() {
@@ -114,8 +95,7 @@ class RoomsConcurrencyTest {
 
   private void visit(Random random, ExecutorService pool, boolean sweeps) {
     for (int i = 0; i < VISITS; i++) {
-      TestClient client = TestClient.of(sessions, "u" + random.nextInt(5));
-      client.session().onClose(() -> rooms.disconnected(client.session()));
+      TestClient client = made.client("u" + random.nextInt(5));
       Visit visit = new Visit(client, new AtomicLong());
       visits.add(visit);
       RoomName room = new RoomName("room" + random.nextInt(3));

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,25 @@ final class TestRooms {
 
   static TestRooms over(RoomLog log, Drains drains, String... settings) {
     return new TestRooms(TestSettings.with(settings), log, drains);
+  }
+
+  /** Without the limits that a crowd of threads would meet. */
+  static Settings crowd(String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.addAll(
+        List.of(
+            "parley.session.per-user", "1000000",
+            "parley.session.per-address", "1000000",
+            "parley.session.queue-bytes", "64MiB"));
+    return TestSettings.with(settings.toArray(String[]::new));
+  }
+
+  /** As {@link #over}, with threads that deliver: whoever asks for it stops the rooms. */
+  static TestRooms threaded(RoomLog log, Settings all) {
+    Drains drains = new DrainThreads(all.room().fanOutThreads(), Executors.defaultThreadFactory());
+    TestRooms made = new TestRooms(all, log, drains);
+    log.onCommit(made.rooms);
+    return made;
   }
 
   private TestRooms(Settings all, RoomLog log, Drains drains) {

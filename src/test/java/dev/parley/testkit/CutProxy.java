@@ -140,9 +140,7 @@ public final class CutProxy implements AutoCloseable {
   }
 
   private static void start(String role, Runnable work) {
-    Thread thread = new Thread(work, "cut-proxy-" + role);
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("cut-proxy-" + role, work);
   }
 
   private static void closeQuietly(AutoCloseable closeable) {

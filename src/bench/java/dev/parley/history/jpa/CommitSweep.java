@@ -4,7 +4,7 @@ import dev.parley.bench.Median;
 import dev.parley.boot.config.TestSettings;
 import dev.parley.history.Entry;
 import dev.parley.history.HistoryPolicy;
-import dev.parley.history.Retention;
+import dev.parley.history.PolicyByRoom;
 import dev.parley.history.StoredLog;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
@@ -80,7 +80,7 @@ public final class CommitSweep {
   private static double rate(
       EntityManagerFactory unit, int rooms, String setting, Duration duration)
       throws InterruptedException {
-    HistoryPolicy policy = new KeepsAll();
+    HistoryPolicy policy = PolicyByRoom.KEEP_ALL;
     Clock clock = Clock.systemUTC();
     StoredLog log =
         new StoredLog(
@@ -144,22 +144,5 @@ public final class CommitSweep {
               median,
               Median.ratio(median / standard));
         });
-  }
-
-  private static final class KeepsAll implements HistoryPolicy {
-    @Override
-    public boolean isKept(RoomName room) {
-      return true;
-    }
-
-    @Override
-    public Retention retention(RoomName room) {
-      return Retention.FOREVER;
-    }
-
-    @Override
-    public boolean isEncrypted(RoomName room) {
-      return false;
-    }
   }
 }

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.history.BodyCipher;
 import dev.parley.history.Change;
 import dev.parley.history.Entry;
-import dev.parley.history.HistoryPolicy;
 import dev.parley.history.Missed;
+import dev.parley.history.PolicyByRoom;
 import dev.parley.history.Retention;
 import dev.parley.history.UndecryptableException;
 import dev.parley.protocol.ClientKey;
@@ -63,24 +63,6 @@ class EncryptionTest {
     postgres.close();
   }
 
-  /** Rooms whose names begin with "staff:", or none. */
-  private record Policy(boolean encrypts) implements HistoryPolicy {
-    @Override
-    public boolean isKept(RoomName room) {
-      return true;
-    }
-
-    @Override
-    public Retention retention(RoomName room) {
-      return Retention.FOREVER;
-    }
-
-    @Override
-    public boolean isEncrypted(RoomName room) {
-      return encrypts && room.value().startsWith("staff:");
-    }
-  }
-
   /** The stores of one provider on one database, which has no messages at first. */
   private static final class Place implements AutoCloseable {
     private final TestDatabase database;
@@ -102,7 +84,10 @@ class EncryptionTest {
     LocalLogStore store(String keyset, boolean encrypts) {
       BodyCipher cipher = TestKeys.cipher(keyset);
       new KeyRegister(database.pool(), cipher).check();
-      MessageBodies bodies = new MessageBodies(new Policy(encrypts), cipher);
+      MessageBodies bodies =
+          new MessageBodies(
+              PolicyByRoom.encrypting(room -> encrypts && room.value().startsWith("staff:")),
+              cipher);
       return new LocalLogStore(unit, Clock.systemUTC(), bodies);
     }
 

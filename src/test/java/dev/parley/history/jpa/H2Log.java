@@ -1,10 +1,8 @@
 package dev.parley.history.jpa;
 
 import dev.parley.history.HistoryLimits;
-import dev.parley.history.HistoryPolicy;
-import dev.parley.history.Retention;
+import dev.parley.history.PolicyByRoom;
 import dev.parley.history.StoredLog;
-import dev.parley.protocol.RoomName;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
@@ -20,13 +18,13 @@ public final class H2Log implements AutoCloseable {
     database = TestDatabase.h2(folder);
     new Schema(database.pool()).migrate();
     unit = Provider.ECLIPSELINK.unit(database.pool());
-    MessageBodies bodies = new MessageBodies(new KeepAll(), TestKeys.CIPHER);
+    MessageBodies bodies = new MessageBodies(PolicyByRoom.KEEP_ALL, TestKeys.CIPHER);
     LocalLogStore store = new LocalLogStore(unit, Clock.systemUTC(), bodies);
     log =
         new StoredLog(
             store,
             limits,
-            new KeepAll(),
+            PolicyByRoom.KEEP_ALL,
             Clock.systemUTC(),
             Thread::new,
             new SimpleMeterRegistry());
@@ -42,22 +40,5 @@ public final class H2Log implements AutoCloseable {
     log.close();
     unit.close();
     database.close();
-  }
-
-  private static final class KeepAll implements HistoryPolicy {
-    @Override
-    public boolean isKept(RoomName room) {
-      return true;
-    }
-
-    @Override
-    public Retention retention(RoomName room) {
-      return Retention.FOREVER;
-    }
-
-    @Override
-    public boolean isEncrypted(RoomName room) {
-      return false;
-    }
   }
 }

@@ -18,6 +18,7 @@ import dev.parley.history.LogStore;
 import dev.parley.history.LogUnavailableException;
 import dev.parley.history.Missed;
 import dev.parley.history.Page;
+import dev.parley.history.PolicyByRoom;
 import dev.parley.history.RecordingListener;
 import dev.parley.history.Retention;
 import dev.parley.history.RoomLog;
@@ -79,6 +80,11 @@ abstract class StoredLogContract extends RoomLogContract {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Map<RoomName, Retention> retentions = new ConcurrentHashMap<>();
+  private final HistoryPolicy policy =
+      new PolicyByRoom(
+          room -> true,
+          room -> retentions.getOrDefault(room, Retention.FOREVER),
+          this::isEncrypted);
   TestDatabase database;
   private EntityManagerFactory unit;
   private LocalLogStore store;
@@ -99,7 +105,7 @@ abstract class StoredLogContract extends RoomLogContract {
     database = database(folder);
     new Schema(database.pool()).migrate();
     unit = provider().unit(database.pool());
-    MessageBodies bodies = new MessageBodies(new TestPolicy(), TestKeys.CIPHER);
+    MessageBodies bodies = new MessageBodies(policy, TestKeys.CIPHER);
     database.patience(PATIENCE);
     store = new LocalLogStore(unit, Clock.systemUTC(), bodies).waiting(PATIENCE);
     meters = new SimpleMeterRegistry();
@@ -109,25 +115,7 @@ abstract class StoredLogContract extends RoomLogContract {
   }
 
   private StoredLog node(LogStore tables, SimpleMeterRegistry registry) {
-    return new StoredLog(
-        tables, LIMITS, new TestPolicy(), Clock.systemUTC(), Thread::new, registry);
-  }
-
-  private final class TestPolicy implements HistoryPolicy {
-    @Override
-    public boolean isKept(RoomName name) {
-      return true;
-    }
-
-    @Override
-    public Retention retention(RoomName name) {
-      return retentions.getOrDefault(name, Retention.FOREVER);
-    }
-
-    @Override
-    public boolean isEncrypted(RoomName name) {
-      return StoredLogContract.this.isEncrypted(name);
-    }
+    return new StoredLog(tables, LIMITS, policy, Clock.systemUTC(), Thread::new, registry);
   }
 
   @AfterAll

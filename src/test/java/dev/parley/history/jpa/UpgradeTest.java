@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.history.Change;
 import dev.parley.history.Entry;
 import dev.parley.history.Extent;
-import dev.parley.history.HistoryPolicy;
 import dev.parley.history.LogHead;
 import dev.parley.history.Missed;
-import dev.parley.history.Retention;
+import dev.parley.history.PolicyByRoom;
 import dev.parley.protocol.ClientKey;
 import dev.parley.protocol.Epoch;
 import dev.parley.protocol.Message;
@@ -68,23 +67,6 @@ class UpgradeTest {
     database.close();
   }
 
-  private static final class Plain implements HistoryPolicy {
-    @Override
-    public boolean isKept(RoomName room) {
-      return true;
-    }
-
-    @Override
-    public Retention retention(RoomName room) {
-      return Retention.FOREVER;
-    }
-
-    @Override
-    public boolean isEncrypted(RoomName room) {
-      return false;
-    }
-  }
-
   /** The first release's database, upgraded. */
   private LocalLogStore upgraded(Provider provider, String name, Path folder) {
     database = name.equals("h2") ? TestDatabase.h2(folder) : TestDatabase.postgres();
@@ -99,7 +81,7 @@ class UpgradeTest {
     new Schema(database.pool()).migrate();
     new KeyRegister(database.pool(), TestKeys.cipher("")).check();
     unit = provider.unit(database.pool());
-    MessageBodies bodies = new MessageBodies(new Plain(), TestKeys.cipher(""));
+    MessageBodies bodies = new MessageBodies(PolicyByRoom.KEEP_ALL, TestKeys.cipher(""));
     return new LocalLogStore(unit, Clock.systemUTC(), bodies);
   }
 

@@ -8,6 +8,7 @@ import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
+import dev.parley.testkit.MovedClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
+import dev.parley.testkit.MovedClock;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.identity.Identity;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
+import dev.parley.testkit.MovedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

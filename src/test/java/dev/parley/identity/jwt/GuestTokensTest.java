@@ -10,6 +10,7 @@ import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
+import dev.parley.testkit.MovedClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class GuestTokensTest {
   private static final String PROVIDER_SECRET = "the secret of the provider, 32 bytes";
   private static final UserName ANN = new UserName("Ann");
 
-  private final TestClock clock = new TestClock();
+  private final MovedClock clock = new MovedClock();
   private final Map<String, String> database = new HashMap<>();
   private final SharedSecrets shared =
       (name, proposed) -> {

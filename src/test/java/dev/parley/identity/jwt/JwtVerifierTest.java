@@ -15,6 +15,7 @@ import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
+import dev.parley.testkit.MovedClock;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
@@ -41,7 +42,7 @@ class JwtVerifierTest {
   private static final byte[] SECRET_BYTES = SECRET.getBytes(StandardCharsets.UTF_8);
   private static final String HS256 = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
 
-  private final TestClock clock = new TestClock();
+  private final MovedClock clock = new MovedClock();
   private final AtomicLong nanos = new AtomicLong();
 
   private String secret = SECRET;
