@@ -271,6 +271,21 @@ export interface EventMap {
    * otherwise what is not allowed fails with `locked`. Moderators are bound by none of it.
    */
   'moderation:room': RoomControls;
+  /**
+   * Moderators tell all in the room something, or without `roomId` all; with `until` also who comes
+   * before then. One of an `id` that is known is the same again. `content` is no markup.
+   */
+  'moderation:announcement': {
+    id: string;
+    roomId?: string;
+    content: string;
+    level: 'info' | 'warning';
+    until?: string;
+    by: string;
+    timestamp: string;
+  };
+  /** It was taken back. */
+  'moderation:announcement-ended': { id: string; roomId?: string };
   /** A moderator ends the connection, for good (4504) unless the application connects anew. */
   'moderation:disconnected': { reason: string };
   /**

@@ -5,6 +5,7 @@ import dev.parley.boot.config.Settings;
 import dev.parley.console.SettingsInForce;
 import dev.parley.dialect.rest.ConsoleRates;
 import dev.parley.identity.Revocations;
+import dev.parley.identity.account.AccountRecord;
 import dev.parley.identity.account.AccountStore;
 import dev.parley.identity.account.Accounts;
 import dev.parley.identity.account.Attempts;
@@ -26,8 +27,14 @@ public class ConsoleProducers {
 
   @Produces
   @Singleton
-  Accounts accounts(AccountStore store, EndedSignIns ended, Clock clock, ThreadFactory threads) {
-    return new Accounts(console().accounts(), console().signIn(), store, ended, clock, threads);
+  Accounts accounts(
+      AccountStore store,
+      EndedSignIns ended,
+      AccountRecord onRecord,
+      Clock clock,
+      ThreadFactory threads) {
+    return new Accounts(
+        console().accounts(), console().signIn(), store, ended, onRecord, clock, threads);
   }
 
   void stop(@Disposes Accounts accounts) {

@@ -13,6 +13,7 @@ import dev.parley.identity.apikey.ApiKeys;
 import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.identity.jwt.ProviderKeys;
 import dev.parley.log.Log;
+import dev.parley.moderation.Announcing;
 import dev.parley.moderation.RoomControlling;
 import dev.parley.moderation.Sanctioning;
 import dev.parley.pipeline.CommandMeters;
@@ -55,6 +56,7 @@ public class StartUp {
   @Inject private Revocations revocations;
   @Inject private Sanctioning sanctioning;
   @Inject private RoomControlling roomControlling;
+  @Inject private Announcing announcing;
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource database;
@@ -81,6 +83,7 @@ public class StartUp {
     revocations.load();
     sanctioning.load();
     roomControlling.load();
+    announcing.load();
     apiKeys.start();
     accounts.start();
     keys.start();

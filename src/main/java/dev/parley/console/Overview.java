@@ -1,5 +1,6 @@
 package dev.parley.console;
 
+import dev.parley.protocol.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -7,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ public class Overview {
   }
 
   /** So many seconds as one sample, those that ended after a moment, or all. */
-  public List<Sample> after(@Nullable Instant moment, int seconds) {
-    return ring.after(moment, seconds);
+  public CompletionStage<Outcome<List<Sample>>> after(@Nullable Instant moment, int seconds) {
+    return reader.read(() -> Outcome.done(ring.after(moment, seconds)));
   }
 }

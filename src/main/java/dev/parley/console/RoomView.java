@@ -1,14 +1,12 @@
 package dev.parley.console;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.history.HistoryLimits;
 import dev.parley.history.LogHead;
 import dev.parley.history.Page;
 import dev.parley.history.RoomLog;
 import dev.parley.identity.Identity;
 import dev.parley.log.Log;
-import dev.parley.moderation.AuditLog;
+import dev.parley.moderation.Readings;
 import dev.parley.moderation.Reason;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Outcome;
@@ -24,7 +22,6 @@ import dev.parley.room.RoomSurvey;
 import dev.parley.room.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 public class RoomView {
   private static final Log LOG = Log.of(RoomView.class);
   private static final Reason READ_HERE = new Reason("read in the console");
-  private static final Duration NOTED_EVERY = Duration.ofMinutes(10);
-  private static final long MOST_NOTED = 10_000;
 
   private Reader reader;
   private RoomSurvey survey;
@@ -50,10 +45,7 @@ public class RoomView {
   private SessionList sessions;
   private RoomLog log;
   private HistoryLimits limits;
-  private AuditLog audit;
-  private Cache<Reading, RoomName> noted;
-
-  private record Reading(UserId who, RoomName room) {}
+  private Readings readings;
 
   /**
    * Where in a log a page is: just below a sequence, just above one, or from a moment on; at the
@@ -69,16 +61,14 @@ public class RoomView {
       SessionList sessions,
       RoomLog log,
       HistoryLimits limits,
-      AuditLog audit) {
+      Readings readings) {
     this.reader = reader;
     this.survey = rooms.survey();
     this.policies = policies;
     this.sessions = sessions;
     this.log = log;
     this.limits = limits;
-    this.audit = audit;
-    this.noted =
-        Caffeine.newBuilder().maximumSize(MOST_NOTED).expireAfterWrite(NOTED_EVERY).build();
+    this.readings = readings;
   }
 
   protected RoomView() {} // for the container's proxy
@@ -140,19 +130,9 @@ public class RoomView {
 
   /** That a private room is read is noted first, and again as long as it is read. */
   private CompletionStage<Outcome<RoomName>> noted(Identity who, RoomName name, RoomPolicy policy) {
-    Reading reading = new Reading(who.id(), name);
-    if (policy.kind() != RoomKind.PRIVATE || noted.getIfPresent(reading) != null) {
-      return Outcome.now(Outcome.done(name));
-    }
-    return audit
-        .noteReading(who.id(), name, READ_HERE)
-        .thenApply(
-            outcome ->
-                outcome.then(
-                    entry -> {
-                      noted.put(reading, name);
-                      return Outcome.done(name);
-                    }));
+    return policy.kind() == RoomKind.PRIVATE
+        ? readings.note(who.id(), name, READ_HERE)
+        : Outcome.now(Outcome.done(name));
   }
 
   private CompletionStage<Outcome<Result.HistoryPage>> page(

@@ -7,6 +7,7 @@ import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.UserName;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What someone wants written into a room's log. */
@@ -20,8 +21,14 @@ public sealed interface Entry {
   record Post(RoomName room, UserId by, UserName name, String content, @Nullable ClientKey key)
       implements Entry {}
 
-  /** Other words for a message; {@code anyAuthor} where {@code by} may change what others said. */
-  record Edit(RoomName room, UserId by, boolean anyAuthor, MessageId messageId, String content)
+  /**
+   * Other words for a message.
+   *
+   * @param overAuthor whether {@code by} may change what that other has said; asked on the writer's
+   *     thread, must not block
+   */
+  record Edit(
+      RoomName room, UserId by, Predicate<UserId> overAuthor, MessageId messageId, String content)
       implements Entry {}
 
   /**
@@ -42,7 +49,7 @@ public sealed interface Entry {
       RoomName room, UserId by, MessageId messageId, Function<UserId, Outcome<UserId>> noted)
       implements Entry {}
 
-  /** A message's words taken away. */
-  record Delete(RoomName room, UserId by, boolean anyAuthor, MessageId messageId)
+  /** A message's words taken away; {@code overAuthor} as there. */
+  record Delete(RoomName room, UserId by, Predicate<UserId> overAuthor, MessageId messageId)
       implements Entry {}
 }

@@ -1,6 +1,8 @@
 package dev.parley.moderation;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What stands in the audit log. The wire form is lower case with hyphens. */
 public enum Action {
@@ -20,7 +22,17 @@ public enum Action {
   /** Sessions were closed. */
   DISCONNECT,
   /** A moderator has read a room that is not open to everybody. */
-  READ;
+  READ,
+  /** Something was announced, or an announcement was ended. */
+  ANNOUNCE,
+  /** For how long and how much of a room is kept is otherwise now. */
+  RETENTION,
+  /** What is stored of a user was given out. */
+  EXPORT,
+  /** What is stored of a user was erased. */
+  ERASE,
+  /** An account of the console was made, changed or ended. */
+  ACCOUNT;
 
   /** The wire form. */
   public String wire() {
@@ -35,8 +47,8 @@ public enum Action {
       }
     }
     throw new IllegalArgumentException(
-        "must be one of mute, kick, ban, lift, room-controls, remove, restore, purge,"
-            + " disconnect, read");
+        "must be one of "
+            + Arrays.stream(values()).map(Action::wire).collect(Collectors.joining(", ")));
   }
 
   static Action of(SanctionKind kind) {

@@ -69,6 +69,12 @@ public class AuditLog {
         () -> {});
   }
 
+  /** Notes an act before it is done; blocks, and throws what the store throws. */
+  public void noteNow(
+      Act act, @Nullable UserId user, @Nullable String before, @Nullable String after) {
+    store.add(entry(act, user, before, after));
+  }
+
   /** Notes an act in the transaction that the caller is in, and blocks with it. */
   public void noteInTransaction(Act act, UserId user, String before, String after) {
     store.addInTransaction(entry(act, user, before, after));

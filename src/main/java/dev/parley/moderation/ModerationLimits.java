@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param sanctions in force on the node; past it a further one is refused as {@code limit-reached}
  *     (1 to 10,000,000)
  * @param sanctionsPerTenant of one tenant; past it likewise (1 to 10,000,000)
+ * @param roomModeratorSanctions those that moderators of single rooms have imposed: of one of them,
+ *     and in one room; past it likewise (1 to 1,000,000)
  * @param shieldSlowMode how long everybody waits between two messages in a room behind its shield,
  *     unless it was longer before (0 s to 6 h)
  * @param controlledRooms rooms that may be set otherwise than open; past it a further one is
@@ -18,6 +20,13 @@ import java.time.Duration;
  *     something; past it the least used is forgotten, and may speak at once (1 to 10,000,000)
  * @param purges that run at a time; past it a further one is refused as {@code limit-reached} (1 to
  *     100)
+ * @param purgesPerModerator of them that one moderator has ordered; past it likewise (1 to 100)
+ * @param announcements of which who comes is told, at a time; past it a further one is refused as
+ *     {@code limit-reached} (1 to 100,000)
+ * @param announcementsPerPlace of them in one room, and to all of a tenant; past it likewise (1 to
+ *     100)
+ * @param announcementRooms rooms that one announcement is made in at most; past it refused as
+ *     {@code invalid} (1 to 1,000)
  * @param readers threads that read sanctions and the audit log for moderators (1 to 16)
  * @param queue acts that may wait for the database, and readings likewise; past it one is refused
  *     as {@code unavailable} (1 to 100,000)
@@ -26,10 +35,15 @@ public record ModerationLimits(
     Duration kick,
     int sanctions,
     int sanctionsPerTenant,
+    int roomModeratorSanctions,
     Duration shieldSlowMode,
     int controlledRooms,
     int slowModeRemembered,
     int purges,
+    int purgesPerModerator,
+    int announcements,
+    int announcementsPerPlace,
+    int announcementRooms,
     int readers,
     int queue) {
   public ModerationLimits {
@@ -38,6 +52,7 @@ public record ModerationLimits(
     }
     require("sanctions", sanctions, 10_000_000, "sanctions");
     require("sanctions-per-tenant", sanctionsPerTenant, 10_000_000, "sanctions");
+    require("room-moderator-sanctions", roomModeratorSanctions, 1_000_000, "sanctions");
     if (shieldSlowMode.isNegative()
         || shieldSlowMode.toSeconds() > RoomControls.LONGEST_SLOW_MODE) {
       throw new IllegalArgumentException(
@@ -46,6 +61,10 @@ public record ModerationLimits(
     require("controlled-rooms", controlledRooms, 1_000_000, "rooms");
     require("slow-mode-remembered", slowModeRemembered, 10_000_000, "users");
     require("purges", purges, 100, "purges");
+    require("purges-per-moderator", purgesPerModerator, 100, "purges");
+    require("announcements", announcements, 100_000, "announcements");
+    require("announcements-per-place", announcementsPerPlace, 100, "announcements");
+    require("announcement-rooms", announcementRooms, 1_000, "rooms");
     require("readers", readers, 16, "threads");
     require("queue", queue, 100_000, "acts");
   }

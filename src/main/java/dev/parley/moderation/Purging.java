@@ -6,6 +6,7 @@ import dev.parley.history.RoomLog;
 import dev.parley.history.SaidBy;
 import dev.parley.history.SaidStore;
 import dev.parley.log.Log;
+import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Outcome;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes what one user has said in a room: in the background, through the room's log as if each
@@ -76,25 +79,32 @@ public class Purging {
 
   /**
    * Begins a purge, once it is on record; what is said from then on stays. Refused as {@code
-   * LIMIT_REACHED} where as many run as may, {@code UNAVAILABLE} or {@code UNCONFIRMED}.
+   * LIMIT_REACHED} where as many run as may, in all or of that moderator, {@code UNAVAILABLE} or
+   * {@code UNCONFIRMED}. What is counted does not hold up other acts.
    */
   public CompletionStage<Outcome<Purge>> begin(SaidBy what, UserId by, Reason reason) {
-    return threads.act(() -> begun(what, by, reason), () -> {});
-  }
-
-  private Outcome<Purge> begun(SaidBy what, UserId by, Reason reason) {
-    if (running() >= limits.purges()) {
-      return Outcome.rejected(
-          ErrorCode.LIMIT_REACHED, "as many purges run as may, " + limits.purges() + "; wait");
+    Detail full = full(by);
+    if (full != null) {
+      return Outcome.refused(full);
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Instant end = what.to().isBefore(now) ? what.to() : now;
     SaidBy until = new SaidBy(what.room(), what.user(), what.from(), end);
-    long count = said.count(until);
+    return count(until)
+        .thenCompose(
+            Outcome.ifDone(count -> threads.act(() -> begun(until, count, by, reason), () -> {})));
+  }
+
+  private Outcome<Purge> begun(SaidBy until, long count, UserId by, Reason reason) {
+    Detail full = full(by);
+    if (full != null) {
+      return Outcome.rejected(full);
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Purge purge = new Purge(ids.next(), until, by, now, Purge.State.RUNNING, count, 0);
     store.add(entry(purge, reason));
     remember(purge);
-    LOG.info("purge-begun", "purge", purge.id(), "room", what.room(), "user", what.user());
+    LOG.info("purge-begun", "purge", purge.id(), "room", until.room(), "user", until.user());
     step(purge);
     return Outcome.done(purge);
   }
@@ -114,9 +124,25 @@ public class Purging {
         "removed");
   }
 
-  private long running() {
+  /** Why no further one may run now; null where one may. */
+  private @Nullable Detail full(UserId by) {
+    if (running(any -> true) >= limits.purges()) {
+      return tooMany("as many purges run as may, " + limits.purges());
+    }
+    return running(purge -> purge.by().equals(by)) >= limits.purgesPerModerator()
+        ? tooMany("as many of your purges run as may, " + limits.purgesPerModerator())
+        : null;
+  }
+
+  private static Detail tooMany(String what) {
+    return Detail.of(ErrorCode.LIMIT_REACHED, what + "; wait");
+  }
+
+  private long running(Predicate<Purge> whose) {
     synchronized (purges) {
-      return purges.values().stream().filter(p -> p.state() == Purge.State.RUNNING).count();
+      return purges.values().stream()
+          .filter(purge -> purge.state() == Purge.State.RUNNING && whose.test(purge))
+          .count();
     }
   }
 

@@ -69,8 +69,9 @@ public class RoomControlling {
   }
 
   /** The rooms of a tenant that are not open, in the order of their names, after that one. */
-  public List<RoomControls> list(Tenant tenant, @Nullable RoomName after, int limit) {
-    return rooms.list(tenant, after, limit);
+  public CompletionStage<Outcome<List<RoomControls>>> list(
+      Tenant tenant, @Nullable RoomName after, int limit) {
+    return threads.read(() -> rooms.list(tenant, after, limit));
   }
 
   /**

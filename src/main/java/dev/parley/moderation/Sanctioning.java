@@ -108,7 +108,7 @@ public class Sanctioning {
             null);
     Sanction same = sanctions.same(ordered, now);
     Sanction sanction = same == null ? ordered : ordered.withNoLessThan(same.authority());
-    if (same == null && isOneTooMany(sanction.subject().tenant(), now)) {
+    if (same == null && isOneTooMany(sanction, now)) {
       return Outcome.rejected(
           ErrorCode.LIMIT_REACHED, "as many sanctions are in force as may be; lift some");
     }
@@ -126,11 +126,17 @@ public class Sanctioning {
     return Outcome.done(sanction);
   }
 
-  private boolean isOneTooMany(Tenant tenant, Instant now) {
-    if (isFull(tenant)) {
+  private boolean isOneTooMany(Sanction wanted, Instant now) {
+    if (isFull(wanted)) {
       sanctions.forgetEnded(now);
     }
-    return isFull(tenant);
+    return isFull(wanted);
+  }
+
+  private boolean isFull(Sanction wanted) {
+    return isFull(wanted.subject().tenant())
+        || (wanted.authority() == Authority.ROOM
+            && sanctions.areFull(wanted.by(), wanted.room(), limits.roomModeratorSanctions()));
   }
 
   private boolean isFull(Tenant tenant) {

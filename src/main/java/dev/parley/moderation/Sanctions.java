@@ -23,8 +23,12 @@ public class Sanctions {
   private final ConcurrentHashMap<UserId, List<Sanction>> byUser = new ConcurrentHashMap<>();
   private final AddressBans addressBans = new AddressBans();
 
+  /** How many moderators of single rooms have imposed: by the room, and by the moderator. */
+  private final ConcurrentHashMap<Object, Integer> ofRoomModerators = new ConcurrentHashMap<>();
+
   void put(Sanction sanction) {
-    all.put(sanction.id(), sanction);
+    count(all.put(sanction.id(), sanction), -1);
+    count(sanction, 1);
     UserId user = sanction.subject().user();
     AddressRange addresses = sanction.subject().addresses();
     if (user != null) {
@@ -32,6 +36,25 @@ public class Sanctions {
     } else if (addresses != null) {
       addressBans.put(sanction, addresses);
     }
+  }
+
+  private void count(@Nullable Sanction sanction, int by) {
+    if (sanction != null && sanction.authority() == Authority.ROOM) {
+      count(sanction.by(), by);
+      if (sanction.room() != null) {
+        count(sanction.room(), by);
+      }
+    }
+  }
+
+  private void count(Object whose, int by) {
+    ofRoomModerators.merge(whose, by, (n, more) -> n + more == 0 ? null : n + more);
+  }
+
+  /** Whether as many are in force by that moderator of a room, or by all in that room. */
+  boolean areFull(UserId moderator, @Nullable RoomName room, int most) {
+    return ofRoomModerators.getOrDefault(moderator, 0) >= most
+        || (room != null && ofRoomModerators.getOrDefault(room, 0) >= most);
   }
 
   private static List<Sanction> with(@Nullable List<Sanction> known, Sanction sanction) {
@@ -42,7 +65,7 @@ public class Sanctions {
   }
 
   void remove(Sanction sanction) {
-    all.remove(sanction.id());
+    count(all.remove(sanction.id()), -1);
     UserId user = sanction.subject().user();
     AddressRange addresses = sanction.subject().addresses();
     if (user != null) {

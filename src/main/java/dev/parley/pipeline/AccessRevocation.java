@@ -1,5 +1,6 @@
 package dev.parley.pipeline;
 
+import dev.parley.identity.Identity;
 import dev.parley.identity.Revocation;
 import dev.parley.identity.Revocations;
 import dev.parley.identity.apikey.ApiKey;
@@ -123,6 +124,19 @@ public class AccessRevocation {
             + closed
             + " sessions are closed, but the database may not have it for after a restart: revoke"
             + " again");
+  }
+
+  /**
+   * Closes the sessions on this node that have come by that very proof, by itself or by a ticket
+   * for it, each told why. Does not block.
+   */
+  @SuppressWarnings("ReferenceEquality") // another proof of the same user may say the same
+  public void disconnect(Identity proof, CloseCode reason) {
+    for (Session session : sessions.of(proof.id())) {
+      if (session.user() == proof) {
+        Greeting.turnAway(session, reason, 0);
+      }
+    }
   }
 
   /**

@@ -6,6 +6,9 @@ import dev.parley.history.Page;
 import dev.parley.history.RoomLog;
 import dev.parley.identity.Identity;
 import dev.parley.log.Log;
+import dev.parley.moderation.Authority;
+import dev.parley.moderation.Readings;
+import dev.parley.moderation.Reason;
 import dev.parley.protocol.Command;
 import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
@@ -13,15 +16,20 @@ import dev.parley.protocol.Message;
 import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Result;
 import dev.parley.protocol.RoomName;
+import dev.parley.protocol.UserId;
 import dev.parley.protocol.VisibleText;
 import dev.parley.room.Rights;
+import dev.parley.room.RoomKind;
 import dev.parley.room.RoomLimits;
+import dev.parley.room.RoomPolicies;
 import dev.parley.room.Rooms;
+import dev.parley.session.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Saying, changing, taking back, reading back. Safe for use by any thread. */
@@ -29,8 +37,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // injected
 public class ChatCommands {
   private static final Log LOG = Log.of(ChatCommands.class);
+  private static final Reason READ_FROM_OUTSIDE = new Reason("read without being in the room");
 
   @Inject private Rooms rooms;
+  @Inject private RoomPolicies policies;
+  @Inject private Readings readings;
+  @Inject private ModeratorAuthority authority;
   @Inject private RoomLog log;
   @Inject private RoomLimits roomLimits;
   @Inject private HistoryLimits historyLimits;
@@ -64,7 +76,7 @@ public class ChatCommands {
         new Entry.Edit(
             command.roomId(),
             user.id(),
-            mayChangeOthers(writable),
+            overAuthor(user, command.roomId(), writable),
             command.messageId(),
             command.content()),
         outcome -> exchange.answer(outcome, change -> changed(change.message())));
@@ -79,7 +91,10 @@ public class ChatCommands {
     }
     log.write(
         new Entry.Delete(
-            command.roomId(), user.id(), mayChangeOthers(speaker), command.messageId()),
+            command.roomId(),
+            user.id(),
+            overAuthor(user, command.roomId(), speaker),
+            command.messageId()),
         outcome -> exchange.answer(outcome, change -> changed(change.message())));
   }
 
@@ -95,8 +110,14 @@ public class ChatCommands {
             : message.editedAt() != null ? message.editedAt() : clock.instant());
   }
 
-  private static boolean mayChangeOthers(Outcome<Rights> granted) {
-    return granted.fold(Rights::moderate, detail -> false);
+  /** Over whose messages who moderates the room has authority, as with removals. */
+  private Predicate<UserId> overAuthor(Identity user, RoomName room, Outcome<Rights> granted) {
+    if (!granted.fold(Rights::moderate, detail -> false)) {
+      return sender -> false;
+    }
+    Authority role = Authority.of(user);
+    Authority had = role == null ? Authority.ROOM : role;
+    return sender -> authority.reaches(had, sender, room);
   }
 
   private Outcome<Rights> writable(RoomName room, String content, Exchange exchange) {
@@ -126,6 +147,7 @@ public class ChatCommands {
     }
     return rooms
         .requireReader(exchange.session(), command.roomId())
+        .thenCompose(Outcome.ifDone(room -> noted(exchange.session(), room)))
         .thenCompose(
             reader -> {
               if (reader instanceof Outcome.Rejected<RoomName> rejected) {
@@ -134,6 +156,14 @@ public class ChatCommands {
               }
               return read(command, exchange);
             });
+  }
+
+  /** That somebody reads a private room without being in it is on record first. */
+  private CompletionStage<Outcome<RoomName>> noted(Session session, RoomName room) {
+    boolean open = policies.of(room).filter(policy -> policy.kind() == RoomKind.PRIVATE).isEmpty();
+    return open || rooms.rightsIn(session, room) != null
+        ? Outcome.now(Outcome.done(room))
+        : readings.note(session.user().id(), room, READ_FROM_OUTSIDE);
   }
 
   private CompletionStage<Void> read(Command.History command, Exchange exchange) {

@@ -1,6 +1,7 @@
 package dev.parley.pipeline;
 
 import dev.parley.identity.Identity;
+import dev.parley.moderation.Announcing;
 import dev.parley.moderation.Moderation;
 import dev.parley.moderation.RoomControls;
 import dev.parley.moderation.Sanction;
@@ -29,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 public class Gate {
   private Moderation moderation;
   private Rooms rooms;
+  private Announcing announcing;
 
   @Inject
-  public Gate(Moderation moderation, Rooms rooms) {
+  public Gate(Moderation moderation, Rooms rooms, Announcing announcing) {
     this.moderation = moderation;
     this.rooms = rooms;
+    this.announcing = announcing;
   }
 
   protected Gate() {} // for the container's proxy
@@ -103,8 +106,11 @@ public class Gate {
     return ban == null ? null : moderation.refusal(ban);
   }
 
-  /** A session that may not speak anywhere is told so. */
+  /** A session that may not speak anywhere is told so, and each what is announced to all. */
   void greeted(Session session) {
+    announcing
+        .standingEverywhere(session.user().tenant())
+        .forEach(each -> session.send(AnnouncementNews.event(each, null)));
     Sanction mute = moderation.mute(session.user(), null, false);
     if (mute != null) {
       session.send(new Event.Muted(null, mute.until(), mute.reason().value()));
@@ -112,10 +118,11 @@ public class Gate {
   }
 
   /**
-   * A session that enters a room is told how it is set, and when it may not speak there though it
-   * may elsewhere.
+   * A session that enters a room is told what is announced there, how it is set, and when it may
+   * not speak there though it may elsewhere.
    */
   void entered(Session session, RoomName room) {
+    announcing.standingIn(room).forEach(each -> session.send(AnnouncementNews.event(each, room)));
     RoomControls set = moderation.controls(room);
     if (set != null) {
       session.send(RoomControlCommands.event(set, null));

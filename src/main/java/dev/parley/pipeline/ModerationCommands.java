@@ -155,9 +155,21 @@ public class ModerationCommands {
         : sanctioning.lift(by.tenant(), found.id(), by.id(), reason);
   }
 
-  /** A page of sanctions, of the tenant or of a room, to those who may impose some there. */
+  /**
+   * A page of sanctions, of the tenant or of a room, to those who may impose some there; by address
+   * to administrators alone.
+   */
   public CompletionStage<Outcome<Listing<Sanction>>> sanctions(Identity by, SanctionFilter filter) {
-    return authority.of(by, filter.room()).thenCompose(ifDone(had -> sanctioning.list(filter)));
+    return authority
+        .of(by, filter.room())
+        .thenCompose(
+            ifDone(
+                had ->
+                    filter.addresses() == null || had == Authority.ADMIN
+                        ? sanctioning.list(filter)
+                        : refused(
+                            Detail.of(
+                                ErrorCode.FORBIDDEN, "addresses are for the role admin to see"))));
   }
 
   /** A page of the audit log, likewise. */

@@ -55,9 +55,7 @@ public class RoomControlCommands {
       Identity by, @Nullable RoomName after, int limit) {
     return authority
         .of(by, null)
-        .thenCompose(
-            Outcome.ifDone(
-                had -> Outcome.now(Outcome.done(controlling.list(by.tenant(), after, limit + 1)))));
+        .thenCompose(Outcome.ifDone(had -> controlling.list(by.tenant(), after, limit + 1)));
   }
 
   /** What a room is told of how it is set. */

@@ -281,6 +281,42 @@ public sealed interface Event extends Outbound {
   }
 
   /**
+   * Moderators tell those in a room something, or all.
+   *
+   * @param id the same whenever it is told again
+   * @param roomId null where it is for all
+   * @param level {@code info} or {@code warning}
+   * @param until who comes before then is told as well; null where it is told once
+   */
+  record Announced(
+      String id,
+      @Nullable RoomName roomId,
+      String content,
+      String level,
+      @Nullable Instant until,
+      UserId by,
+      Instant timestamp)
+      implements Event {
+    @Override
+    public String type() {
+      return "moderation:announcement";
+    }
+
+    @Override
+    public int contentLength() {
+      return content.length();
+    }
+  }
+
+  /** An announcement was taken back, of that room or of all. */
+  record AnnouncementEnded(String id, @Nullable RoomName roomId) implements Event {
+    @Override
+    public String type() {
+      return "moderation:announcement-ended";
+    }
+  }
+
+  /**
    * The token has run out: the server closes unless a new one comes.
    *
    * @param closesInMs when, in milliseconds from now

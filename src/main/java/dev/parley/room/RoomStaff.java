@@ -53,12 +53,15 @@ public class RoomStaff {
 
   /**
    * The room, for who moderates all of a tenant's: any that may be there, but none that is one
-   * user's own. Refused as {@code NOT_FOUND}.
+   * user's own. Refused as {@code NOT_FOUND}, and as the {@link Door} refuses who is in the room.
    */
   public CompletionStage<Outcome<RoomName>> any(Identity who, RoomName room) {
     Optional<RoomPolicy> policy = policies.of(room);
     boolean there = policy.isPresent() && !room.isPersonal() && room.tenant().equals(who.tenant());
-    return Outcome.now(
-        there ? Outcome.done(room) : Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(room)));
+    if (!there) {
+      return Outcome.now(Outcome.rejected(ErrorCode.NOT_FOUND, Rooms.noRoom(room)));
+    }
+    Detail barred = door.refusal(who, room, policies.rights(who, room, Standing.NONE), true);
+    return Outcome.now(barred == null ? Outcome.done(room) : Outcome.rejected(barred));
   }
 }

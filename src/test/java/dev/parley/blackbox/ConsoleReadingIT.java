@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -179,6 +180,29 @@ class ConsoleReadingIT {
             .path("entries");
     assertThat(entries.size()).isEqualTo(1);
     assertThat(entries.at("/0/reason").stringValue()).isEqualTo("read in the console");
+  }
+
+  @Test
+  void soDoesThatItIsReadOverAConnectionFromOutside() {
+    Visitors ofTenants = new Visitors(RightsGateway::get);
+    String tenant = Visitors.unique("t");
+    String vault = "vault:" + room;
+    try (WireClient owner = RightsGateway.user(ofTenants, tenant, "own", "moderator");
+        WireClient auditor = RightsGateway.user(ofTenants, tenant, "aud", "auditor")) {
+      Visitors.join(owner, vault);
+      Visitors.say(owner, vault, "between us");
+      for (int i = 0; i < 2; i++) {
+        assertThat(Visitors.history(auditor, vault)).hasSize(1);
+        assertThat(Visitors.history(owner, vault)).hasSize(1);
+      }
+    }
+    RestClient boss =
+        RestClient.of(RightsGateway::get)
+            .bearer(RightsGateway.token(tenant, "boss", Map.of("roles", List.of("admin"))));
+    JsonNode entries =
+        body(boss.get("api/admin/audit?action=read&roomId=" + encoded(vault)), 200).path("entries");
+    assertThat(entries.valueStream().map(entry -> entry.path("by").stringValue()))
+        .containsExactly("aud");
   }
 
   @Test

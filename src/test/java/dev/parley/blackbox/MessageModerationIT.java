@@ -8,6 +8,7 @@ import dev.parley.testkit.wire.Closed;
 import dev.parley.testkit.wire.SignedTokens;
 import dev.parley.testkit.wire.WireClient;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -166,5 +167,23 @@ class MessageModerationIT {
     RestClient.problem(moderator().get("api/admin/purges/none"), 404);
     RestClient.problem(
         moderator().post("api/admin/disconnections", Map.of("reason", "whom?")), 400);
+  }
+
+  @Test
+  void overAConnectionNobodyTakesAwayWhatOnesBettersHaveSaid() {
+    WireClient boss = visitors.user(Visitors.unique("boss"), "admin");
+    WireClient client = visitors.user(ann);
+    WireClient moderator = visitors.user(mod, "moderator");
+    Visitors.join(boss, room);
+    Visitors.join(client, room);
+    Visitors.join(moderator, room);
+    Map<String, String> order =
+        Map.of("roomId", room, "messageId", text(Visitors.say(boss, room, "a rule"), "messageId"));
+    assertThat(text(moderator.refusal("chat:delete", order), "code")).isEqualTo("forbidden");
+    Map<String, String> words = new HashMap<>(order);
+    words.put("content", "no rule");
+    assertThat(text(moderator.refusal("chat:edit", words), "code")).isEqualTo("forbidden");
+    String flood = text(Visitors.say(client, room, "flood"), "messageId");
+    moderator.ask("chat:delete", Map.of("roomId", room, "messageId", flood));
   }
 }

@@ -42,6 +42,7 @@ final class RightsGateway {
                     "parley.room.policies",
                     "[{rooms = \"team:*\", kind = private, max-members = 3},"
                         + " {rooms = \"hidden:*\", join = [staff], see = [auditor]},"
+                        + " {rooms = \"vault:*\", kind = private, see = [auditor]},"
                         + " {rooms = \"closed:*\", create = false},"
                         + " {rooms = \"archive:*\", kind = read-only},"
                         + " {rooms = \"news:*\", kind = announcement, announce = [press]},"

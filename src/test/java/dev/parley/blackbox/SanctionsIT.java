@@ -306,4 +306,11 @@ class SanctionsIT {
             .path(0);
     return text(first, "path") + " " + text(first, "message");
   }
+
+  @Test
+  void addressesAreForAdministratorsToSearchBy() {
+    String query = "api/admin/sanctions?address=198.51.100.0/24";
+    RestClient.problem(moderator().get(query), 403);
+    RestClient.body(as(mod, "admin").get(query), 200);
+  }
 }

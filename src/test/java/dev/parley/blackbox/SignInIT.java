@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.SharedGateway;
 import dev.parley.testkit.wire.SignedTokens;
+import dev.parley.testkit.wire.WireClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -121,6 +122,34 @@ class SignInIT {
         .contains("Max-Age=0");
     problem(moderator.get("api/me"), 401);
     assertThat(body(moderator.get(SESSION), 200).has("session")).isFalse();
+  }
+
+  @Test
+  void whatElseTheUserHasOpenStaysWhenASignInEnds() {
+    String token = SignedTokens.of(name, "Mia", "moderator");
+    RestClient browser =
+        ConsoleVisitor.browser(stranger, stranger.post(SESSION, Map.of("token", token)));
+    String ticket = body(browser.post("api/tickets", Map.of()), 201).path("ticket").stringValue();
+    Visitors visitors = new Visitors(SharedGateway::get);
+    try (WireClient chat = visitors.handshake().bearer(token).enter();
+        WireClient page = visitors.handshake().ticket(ticket).enter()) {
+      assertThat(browser.delete(SESSION).statusCode()).isEqualTo(204);
+      assertThat(page.awaitClose().reason()).isEqualTo("token-expired");
+      Visitors.join(chat, Visitors.unique("room"));
+    }
+  }
+
+  @Test
+  void whatIsDoneToAnAccountStandsInTheAuditLog() {
+    RestClient admin = ApiKeys.admin(SharedGateway::get);
+    oneTimePassword("moderator");
+    body(admin.send("POST", "api/admin/accounts/" + name + "/password", null), 200);
+    assertThat(admin.delete("api/admin/accounts/" + name).statusCode()).isEqualTo(204);
+    JsonNode entries =
+        body(admin.get("api/admin/audit?action=account&userId=account:" + name), 200)
+            .path("entries");
+    assertThat(entries.valueStream().map(entry -> entry.path("reason").stringValue()))
+        .containsExactly("account deleted", "password reset", "account made");
   }
 
   @Test

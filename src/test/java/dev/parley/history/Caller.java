@@ -62,11 +62,11 @@ public final class Caller {
   }
 
   public Outcome<Change> edits(MessageId message, String content) {
-    return soon(write(new Entry.Edit(room, id, false, message, content)));
+    return soon(write(new Entry.Edit(room, id, sender -> false, message, content)));
   }
 
   public Outcome<Change> deletes(MessageId message) {
-    return soon(write(new Entry.Delete(room, id, false, message)));
+    return soon(write(new Entry.Delete(room, id, sender -> false, message)));
   }
 
   /** The code of a refusal. */

@@ -52,15 +52,12 @@ class PurgingTest {
   private final ModerationLimits limits =
       TestSettings.with("parley.moderation.purges", "1").moderation();
   private final ModerationThreads threads = new ModerationThreads(limits, DaemonThreads::make);
-  private final Purging purging =
-      new Purging(
-          new Seen(),
-          log(),
-          store,
-          threads,
-          limits,
-          Clock.systemUTC(),
-          new ActIds(Clock.systemUTC()));
+  private final Purging purging = purging(limits);
+
+  private Purging purging(ModerationLimits of) {
+    return new Purging(
+        new Seen(), log(), store, threads, of, Clock.systemUTC(), new ActIds(Clock.systemUTC()));
+  }
 
   @AfterEach
   void stop() {
@@ -156,6 +153,23 @@ class PurgingTest {
     refusal.set(null);
     await().atMost(PATIENCE).until(() -> now(begun).state() == Purge.State.DONE);
     assertThat(now(begun).done()).isEqualTo(3);
+  }
+
+  @Test
+  void ofOneModeratorFewerRunThanInAll() {
+    says(3);
+    refusal.set(ErrorCode.UNAVAILABLE);
+    Purging shared =
+        purging(
+            TestSettings.with(
+                    "parley.moderation.purges", "2", "parley.moderation.purges-per-moderator", "1")
+                .moderation());
+    Reason why = new Reason("a flood");
+    assertThat(join(shared.begin(ALL, BOSS, why))).isInstanceOf(Outcome.Done.class);
+    Outcome<Purge> second = join(shared.begin(ALL, BOSS, why));
+    assertThat(((Outcome.Rejected<Purge>) second).detail().message())
+        .isEqualTo("as many of your purges run as may, 1; wait");
+    assertThat(join(shared.begin(ALL, ANN, why))).isInstanceOf(Outcome.Done.class);
   }
 
   @Test

@@ -150,8 +150,38 @@ class RoomControlsTest {
   @Test
   void areListedByNameForTheirTenant() {
     rooms.put(controlling.of(LOBBY).with(LOCK, 30, BOSS, Clock.systemUTC().instant()));
-    assertThat(controlling.list(Tenant.NONE, null, 9)).hasSize(1);
-    assertThat(controlling.list(Tenant.NONE, LOBBY, 9)).isEmpty();
-    assertThat(controlling.list(new Tenant("acme"), null, 9)).isEmpty();
+    assertThat(list(Tenant.NONE, null, 9)).hasSize(1);
+    assertThat(list(Tenant.NONE, LOBBY, 9)).isEmpty();
+    assertThat(list(new Tenant("acme"), null, 9)).isEmpty();
+  }
+
+  @Test
+  void areListedOnThreadsOfTheirOwn() {
+    set(LOCK);
+    ModerationThreads stopped = new ModerationThreads(limits, task -> new Thread(() -> {}));
+    RoomControlling elsewhere =
+        new RoomControlling(
+            store,
+            rooms,
+            (now, reason) -> {},
+            stopped,
+            limits,
+            Clock.systemUTC(),
+            new ActIds(Clock.systemUTC()));
+    assertThat(elsewhere.list(Tenant.NONE, null, 1).toCompletableFuture())
+        .as("while those do nothing")
+        .isNotDone();
+    stopped.stop();
+    assertThat(list(Tenant.NONE, null, 1)).hasSize(1);
+  }
+
+  private List<RoomControls> list(Tenant tenant, @Nullable RoomName after, int limit) {
+    return ((Outcome.Done<List<RoomControls>>)
+            controlling
+                .list(tenant, after, limit)
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join())
+        .value();
   }
 }

@@ -63,7 +63,12 @@ class SanctioningTest {
       };
   private final ModerationLimits limits =
       TestSettings.with(
-              "parley.moderation.sanctions", "3", "parley.moderation.sanctions-per-tenant", "2")
+              "parley.moderation.sanctions",
+              "3",
+              "parley.moderation.sanctions-per-tenant",
+              "2",
+              "parley.moderation.room-moderator-sanctions",
+              "1")
           .moderation();
   private final ModerationThreads threads = new ModerationThreads(limits, DaemonThreads::make);
   private final Sanctioning sanctioning =
@@ -248,6 +253,32 @@ class SanctioningTest {
         .isEqualTo(ErrorCode.NOT_FOUND);
     assertThat(code(join(sanctioning.find(new Tenant("acme"), mute.id()))))
         .isEqualTo(ErrorCode.NOT_FOUND);
+  }
+
+  @Test
+  void moderatorsOfRoomsImposeOnlySoManyEachAndInARoom() {
+    Duration minute = Duration.ofMinutes(1);
+    done(ofRoom("lead", "ann", LOBBY, minute));
+    done(ofRoom("lead", "ann", LOBBY, minute));
+    assertThat(code(ofRoom("lead", "ben", DESK, null))).isEqualTo(ErrorCode.LIMIT_REACHED);
+    assertThat(code(ofRoom("deputy", "ben", LOBBY, null))).isEqualTo(ErrorCode.LIMIT_REACHED);
+    done(mute(new UserId("ben"), LOBBY, null));
+    now = NOON.plusSeconds(60);
+    done(ofRoom("deputy", "cleo", LOBBY, null));
+  }
+
+  private Outcome<Sanction> ofRoom(
+      String by, String user, RoomName room, @Nullable Duration length) {
+    return join(
+        sanctioning.impose(
+            new Sanctioning.Wanted(
+                SanctionKind.MUTE,
+                new Subject.One(new UserId(user)),
+                room,
+                length,
+                WHY,
+                new UserId(by),
+                Authority.ROOM)));
   }
 
   @Test

@@ -108,9 +108,9 @@ class RecoveryConcurrencyTest {
         if (choice < 4) {
           last = caller.says("m" + i);
         } else if (choice < 8) {
-          Caller.soon(caller.write(new Entry.Edit(Said.LOBBY, by, true, some, "e" + i)));
+          Caller.soon(caller.write(new Entry.Edit(Said.LOBBY, by, sender -> true, some, "e" + i)));
         } else {
-          Caller.soon(caller.write(new Entry.Delete(Said.LOBBY, by, true, some)));
+          Caller.soon(caller.write(new Entry.Delete(Said.LOBBY, by, sender -> true, some)));
         }
         written.incrementAndGet();
       }

@@ -49,6 +49,15 @@ class RoomStaffTest {
   }
 
   @Test
+  void whoModeratesAllRoomsDoesNotOneThatOneIsBannedFrom() {
+    Identity who = TestClient.identity("mod", "moderator");
+    assertThat(TestRooms.refusalOf(staff.any(who, TEAM).toCompletableFuture().join())).isNull();
+    house.barrier = (banned, room, rights, present) -> room.equals(TEAM) ? BANNED : null;
+    assertThat(TestRooms.refusalOf(staff.any(who, TEAM).toCompletableFuture().join()))
+        .isEqualTo(ErrorCode.BANNED);
+  }
+
+  @Test
   void aLockDoesNotKeepItsModeratorsFromIt() {
     invited("lead", Standing.MODERATOR);
     house.barrier = (who, room, rights, present) -> present && rights.moderate() ? null : LOCKED;

@@ -13,11 +13,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public class OverviewResource {
 
   @Inject private Overview overview;
   @Inject private NodeName node;
+  @Inject private Answers answers;
 
   /**
    * What a node did.
@@ -73,7 +76,8 @@ public class OverviewResource {
   }
 
   @GET
-  public Series lastHour(@Context SecurityContext context, @Context UriInfo uri) {
+  public CompletionStage<Response> lastHour(
+      @Context SecurityContext context, @Context UriInfo uri) {
     Identity who = Caller.of(context).identity();
     if (!who.tenant().isNone()) {
       throw new RefusedException(
@@ -82,8 +86,11 @@ public class OverviewResource {
     Query query = new Query(uri, PARAMETERS);
     Instant after = query.text("after", RestJson::instant);
     int step = step(query.number("step"));
-    return new Series(
-        node.value(), step, overview.after(after, step).stream().map(Point::of).toList());
+    return answers.to(
+        overview.after(after, step),
+        samples ->
+            Response.ok(new Series(node.value(), step, samples.stream().map(Point::of).toList()))
+                .build());
   }
 
   private static int step(@Nullable Long given) {

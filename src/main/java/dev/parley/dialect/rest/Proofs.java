@@ -97,7 +97,10 @@ public class Proofs {
     if (proof.isPassword() && name != null && password != null) {
       return charged(
           address,
-          () -> accounts.signIn(name, password).thenApply(known -> known.then(sessions::open)));
+          () ->
+              accounts
+                  .signIn(name, password, attempts.isStranger(limits.network(address)))
+                  .thenApply(known -> known.then(sessions::open)));
     }
     if (proof.isToken() && token != null) {
       return charged(
@@ -155,6 +158,9 @@ public class Proofs {
                 LOG.info("console-sign-in-refused", "address", address);
               } else {
                 attempts.giveBack(network);
+                if (outcome instanceof Outcome.Done) {
+                  attempts.succeeded(network);
+                }
               }
               return outcome;
             });

@@ -9,6 +9,8 @@ import dev.parley.identity.apikey.RoomPattern;
 import dev.parley.identity.apikey.ServiceName;
 import dev.parley.moderation.ActId;
 import dev.parley.moderation.Action;
+import dev.parley.moderation.AnnouncementText;
+import dev.parley.moderation.Importance;
 import dev.parley.moderation.Reason;
 import dev.parley.moderation.SanctionKind;
 import dev.parley.protocol.WireTime;
@@ -42,6 +44,8 @@ final class RestJson {
     WireJson.text(module, Right.class, Right::ofWire, Right::wire);
     WireJson.text(module, ActId.class, ActId::parse, ActId::toString);
     WireJson.text(module, Reason.class, Reason::new, Reason::value);
+    WireJson.text(module, AnnouncementText.class, AnnouncementText::new, AnnouncementText::value);
+    WireJson.text(module, Importance.class, Importance::ofWire, Importance::wire);
     WireJson.text(module, SanctionKind.class, SanctionKind::ofWire, SanctionKind::wire);
     WireJson.text(module, Action.class, Action::ofWire, Action::wire);
     WireJson.text(module, AddressRange.class, AddressRange::new, AddressRange::value);

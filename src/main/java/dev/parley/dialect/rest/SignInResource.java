@@ -118,11 +118,12 @@ public class SignInResource {
     return keep(Response.Status.CREATED, proofs.check(proof, http));
   }
 
+  /** Ends this sign-in, and the connections that have come by it. */
   @DELETE
   public Response signOut() {
     ConsoleSession session = own();
     sessions.end(session);
-    access.disconnect(session.identity().id(), CloseCode.TOKEN_EXPIRED);
+    access.disconnect(session.identity(), CloseCode.TOKEN_EXPIRED);
     LOG.info("console-sign-out", "user", session.identity().id());
     return Response.noContent()
         .header(HttpHeaders.SET_COOKIE, cookie.attributes(http).forget())

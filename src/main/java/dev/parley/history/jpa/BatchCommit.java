@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ final class BatchCommit {
       return post(post);
     }
     if (entry instanceof Entry.Edit edit) {
-      return change(edit.room(), edit.messageId(), edit.by(), edit.anyAuthor(), edit.content());
+      return change(edit.room(), edit.messageId(), edit.by(), edit.overAuthor(), edit.content());
     }
     if (entry instanceof Entry.Remove remove) {
       return remove(remove);
@@ -104,7 +105,7 @@ final class BatchCommit {
       return restore(restore);
     }
     Entry.Delete delete = (Entry.Delete) entry;
-    return change(delete.room(), delete.messageId(), delete.by(), delete.anyAuthor(), null);
+    return change(delete.room(), delete.messageId(), delete.by(), delete.overAuthor(), null);
   }
 
   private Outcome<Change> post(Entry.Post post) {
@@ -190,13 +191,17 @@ final class BatchCommit {
   }
 
   private Outcome<Change> change(
-      RoomName room, MessageId id, UserId by, boolean anyAuthor, @Nullable String content) {
+      RoomName room,
+      MessageId id,
+      UserId by,
+      Predicate<UserId> overAuthor,
+      @Nullable String content) {
     RoomHeadRow head = heads.get(room);
     MessageRow row = row(head, room, id);
     if (head == null || row == null || row.isGone()) {
       return noSuchMessage();
     }
-    if (!anyAuthor && !row.isBy(by)) {
+    if (!row.isBy(by) && !overAuthor.test(row.sender())) {
       return Outcome.rejected(ErrorCode.FORBIDDEN, "the message is another's");
     }
     if (content == null) {

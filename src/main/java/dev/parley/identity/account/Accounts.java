@@ -12,19 +12,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
  * The accounts of the console. Passwords are checked by one thread, one after the other, so that
- * whoever tries many takes one processor at most; what waits for it is bounded, and past that
- * refused as {@code UNAVAILABLE}. A wrong name and a wrong password answer alike and take as long.
+ * whoever tries many takes one processor at most. Those of strangers wait behind all else, and what
+ * waits is bounded for them and for the others apart: past it {@code UNAVAILABLE}; so strangers who
+ * try passwords keep nobody out who has been here before. A wrong name and a wrong password answer
+ * alike and take as long.
  *
  * <p>Safe for use by any thread; only {@link #start} blocks. Stages never fail, and complete on
  * that one thread. Where the store is away they are refused as {@code UNAVAILABLE}.
@@ -40,24 +44,47 @@ public final class Accounts {
   private final EndedSignIns ended;
   private final Clock clock;
   private final PasswordHash hash;
+  private final AccountRecord onRecord;
   private final ThreadPoolExecutor checker;
+  private final Semaphore strangers;
+  private final Semaphore acquaintances;
+  private final AtomicLong orders = new AtomicLong();
 
   public Accounts(
       AccountSettings settings,
       SignInLimits limits,
       AccountStore store,
       EndedSignIns ended,
+      AccountRecord onRecord,
       Clock clock,
       ThreadFactory threads) {
     this.settings = settings;
     this.store = store;
     this.ended = ended;
+    this.onRecord = onRecord;
     this.clock = clock;
     this.hash = new PasswordHash(limits.iterations());
     this.checker =
-        new ThreadPoolExecutor(
-            1, 1, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(limits.waiting()), threads);
+        new ThreadPoolExecutor(1, 1, 30, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), threads);
     this.checker.allowCoreThreadTimeOut(true);
+    this.strangers = new Semaphore(limits.waiting());
+    this.acquaintances = new Semaphore(limits.waiting());
+  }
+
+  /** What the one thread does: for acquaintances first, else in the order in which it was asked. */
+  private record Check(boolean stranger, long order, Runnable work)
+      implements Runnable, Comparable<Check> {
+    @Override
+    public void run() {
+      work.run();
+    }
+
+    @Override
+    public int compareTo(Check other) {
+      return stranger == other.stranger
+          ? Long.compare(order, other.order)
+          : Boolean.compare(stranger, other.stranger);
+    }
   }
 
   /** An account whose password was made, and that password, which is known only now. */
@@ -135,9 +162,14 @@ public final class Accounts {
     checker.shutdownNow();
   }
 
-  /** The account of this name and password; else {@code UNAUTHENTICATED}. */
-  public CompletionStage<Outcome<Proven>> signIn(String name, String password) {
+  /**
+   * The account of this name and password; else {@code UNAUTHENTICATED}.
+   *
+   * @param stranger whether nobody has signed in before from where this comes
+   */
+  public CompletionStage<Outcome<Proven>> signIn(String name, String password, boolean stranger) {
     return onChecker(
+        stranger,
         () -> {
           Optional<StoredAccount> known =
               settings.enabled() ? named(name).flatMap(store::find) : Optional.empty();
@@ -174,7 +206,12 @@ public final class Accounts {
             return Outcome.rejected(ErrorCode.UNAUTHENTICATED, "the present password is wrong");
           }
           Detail violation = PasswordRule.violation(name, current, wanted);
-          return violation == null ? change(known.get(), wanted) : Outcome.rejected(violation);
+          if (violation != null) {
+            return Outcome.rejected(violation);
+          }
+          Account account = known.get().account();
+          onRecord.note(AccountRecord.Act.PASSWORD_CHANGED, account, account.userId());
+          return change(known.get(), wanted);
         });
   }
 
@@ -207,6 +244,7 @@ public final class Accounts {
           }
           Account account = account(name, by.tenant(), roles);
           OneTimePassword password = OneTimePassword.random();
+          onRecord.note(AccountRecord.Act.MADE, account, by);
           store.insert(new StoredAccount(account, hash.of(password)));
           LOG.info("account-made", "account", name, "by", by);
           return Outcome.done(new Made(account, password));
@@ -223,6 +261,7 @@ public final class Accounts {
             ofTenant(name, by)
                 .then(
                     known -> {
+                      onRecord.note(AccountRecord.Act.PASSWORD_RESET, known.account(), by);
                       Outcome<Made> renewed = renew(known);
                       if (renewed instanceof Outcome.Done<Made>) {
                         LOG.info("account-reset", "account", name, "by", by);
@@ -256,6 +295,7 @@ public final class Accounts {
                         return Outcome.rejected(
                             ErrorCode.FORBIDDEN, "you may not delete the account you use");
                       }
+                      onRecord.note(AccountRecord.Act.DELETED, known.account(), by);
                       store.delete(name);
                       ended.end(known.account().userId());
                       LOG.info("account-deleted", "account", name, "by", by);
@@ -277,14 +317,32 @@ public final class Accounts {
   }
 
   private <T> CompletionStage<Outcome<T>> onChecker(Supplier<Outcome<T>> work) {
+    return onChecker(false, work);
+  }
+
+  private <T> CompletionStage<Outcome<T>> onChecker(boolean stranger, Supplier<Outcome<T>> work) {
+    Semaphore places = stranger ? strangers : acquaintances;
+    if (!places.tryAcquire()) {
+      return tooMany();
+    }
     CompletableFuture<Outcome<T>> answer = new CompletableFuture<>();
+    Runnable check =
+        () -> {
+          places.release();
+          answer.complete(attempt(work));
+        };
     try {
-      checker.execute(() -> answer.complete(attempt(work)));
-    } catch (RejectedExecutionException full) {
-      answer.complete(
-          Outcome.rejected(ErrorCode.UNAVAILABLE, "too many sign in at this moment, try again"));
+      checker.execute(new Check(stranger, orders.getAndIncrement(), check));
+    } catch (RejectedExecutionException stopped) {
+      places.release();
+      return tooMany();
     }
     return answer;
+  }
+
+  private static <T> CompletionStage<Outcome<T>> tooMany() {
+    return Outcome.now(
+        Outcome.rejected(ErrorCode.UNAVAILABLE, "too many sign in at this moment, try again"));
   }
 
   private static <T> Outcome<T> attempt(Supplier<Outcome<T>> work) {

@@ -202,6 +202,24 @@ class JsonCodecTest {
             {"type":"moderation:room","data":{"roomId":"lobby","locked":true,"readOnly":false,\
             "slowModeSeconds":30,"membersOnly":true}}"""),
         Arguments.of(
+            new Event.Announced(
+                "18f3a2b4c5d60718",
+                null,
+                "We close at ten.",
+                "info",
+                Instant.parse("2026-03-14T10:26:53.589Z"),
+                new UserId("u-mod"),
+                Instant.parse("2026-03-14T09:26:53.589Z")),
+            """
+            {"type":"moderation:announcement","data":{"id":"18f3a2b4c5d60718",\
+            "content":"We close at ten.","level":"info","until":"2026-03-14T10:26:53.589Z",\
+            "by":"u-mod","timestamp":"2026-03-14T09:26:53.589Z"}}"""),
+        Arguments.of(
+            new Event.AnnouncementEnded("18f3a2b4c5d60718", LOBBY),
+            """
+            {"type":"moderation:announcement-ended","data":{"id":"18f3a2b4c5d60718",\
+            "roomId":"lobby"}}"""),
+        Arguments.of(
             new Event.AuthExpired(25_000),
             """
             {"type":"auth:expired","data":{"closesInMs":25000}}"""),

@@ -51,7 +51,9 @@ class AccessTest {
           RemovalsResource.class,
           RestorationsResource.class,
           PurgesResource.class,
-          DisconnectionsResource.class);
+          DisconnectionsResource.class,
+          AnnouncementsResource.class,
+          AnnouncementEndsResource.class);
 
   @ParameterizedTest
   @MethodSource("methods")

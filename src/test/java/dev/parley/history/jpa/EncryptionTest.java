@@ -134,7 +134,7 @@ class EncryptionTest {
   }
 
   private static Message edits(LocalLogStore store, MessageId message, String content) {
-    return only(store, new Entry.Edit(STAFF, ANN, false, message, content)).message();
+    return only(store, new Entry.Edit(STAFF, ANN, sender -> false, message, content)).message();
   }
 
   private static Change only(LocalLogStore store, Entry entry) {
@@ -191,7 +191,7 @@ class EncryptionTest {
       Entry.Post another = new Entry.Post(STAFF, ANN, new UserName("Ann"), "not that", key);
       assertThat(refusal(store.commit(List.of(another)).get(0))).isEqualTo(ErrorCode.KEY_CONFLICT);
 
-      Entry delete = new Entry.Delete(STAFF, ANN, false, sent.messageId());
+      Entry delete = new Entry.Delete(STAFF, ANN, sender -> false, sent.messageId());
       assertThat(only(store, delete).message().content()).isNull();
       assertThat(only(store, post(STAFF, PLAIN))).isInstanceOf(Change.Repeated.class);
       assertThat(contents(store, STAFF)).containsExactly((String) null);
@@ -261,7 +261,7 @@ class EncryptionTest {
       place.database.execute("UPDATE message SET encrypted_digest = encrypted_content");
       String before = place.dump();
 
-      Entry edit = new Entry.Edit(STAFF, ANN, false, broken.messageId(), "edited");
+      Entry edit = new Entry.Edit(STAFF, ANN, sender -> false, broken.messageId(), "edited");
       List<Outcome<Change>> outcomes =
           store.commit(List.of(post(STAFF, PLAIN), edit, post(LOBBY, "fine")));
 
@@ -272,7 +272,7 @@ class EncryptionTest {
       assertThat(change(outcomes.get(2)).message().content()).isEqualTo("fine");
       assertThat(place.dump()).contains(before);
       assertThat(store.find(STAFF)).hasValueSatisfying(head -> assertThat(head.rev()).isZero());
-      only(store, new Entry.Delete(STAFF, ANN, false, broken.messageId()));
+      only(store, new Entry.Delete(STAFF, ANN, sender -> false, broken.messageId()));
       assertThat(contents(store, STAFF)).containsExactly((String) null);
     }
   }
@@ -313,12 +313,12 @@ class EncryptionTest {
       LocalLogStore store = place.store(TestKeys.FIRST);
       Entry.Post unkeyed = new Entry.Post(STAFF, ANN, new UserName("Ann"), PLAIN, null);
       Message bare = only(store, unkeyed).message();
-      only(store, new Entry.Delete(STAFF, ANN, false, bare.messageId()));
+      only(store, new Entry.Delete(STAFF, ANN, sender -> false, bare.messageId()));
 
       assertThat(place.dump()).doesNotContain("|1001|");
       LocalLogStore second = place.store(TestKeys.SECOND);
       Message keyed = says(second, STAFF, PLAIN);
-      only(second, new Entry.Delete(STAFF, ANN, false, keyed.messageId()));
+      only(second, new Entry.Delete(STAFF, ANN, sender -> false, keyed.messageId()));
       assertThat(place.dump()).contains("|2002|");
       assertThatThrownBy(() -> place.store(TestKeys.FIRST))
           .hasMessageContaining("messages that key 2002 encrypted");

@@ -303,11 +303,11 @@ abstract class StoredLogContract extends RoomLogContract {
     assertThat(all()).containsExactly(sent);
 
     UserId moderator = new UserId("mod");
-    Entry edit = new Entry.Edit(room, moderator, true, sent.messageId(), "mended");
+    Entry edit = new Entry.Edit(room, moderator, sender -> true, sent.messageId(), "mended");
     Message edited = change(soon(ann.write(edit))).message();
     assertThat(edited.editedBy()).isEqualTo(moderator);
     assertThat(edited.senderId()).hasToString("ann");
-    Entry delete = new Entry.Delete(room, moderator, true, sent.messageId());
+    Entry delete = new Entry.Delete(room, moderator, sender -> true, sent.messageId());
     assertThat(change(soon(ann.write(delete))).message().deletedBy()).isEqualTo(moderator);
   }
 
@@ -335,10 +335,10 @@ abstract class StoredLogContract extends RoomLogContract {
                 ann.post("second", "k"),
                 ann.post("second", "k"),
                 ann.post("other", "k"),
-                new Entry.Edit(room, annId, false, first.messageId(), "1st"),
-                new Entry.Edit(room, annId, false, second, "2nd"),
-                new Entry.Delete(room, annId, false, second),
-                new Entry.Edit(room, annId, false, second, "too late"),
+                new Entry.Edit(room, annId, sender -> false, first.messageId(), "1st"),
+                new Entry.Edit(room, annId, sender -> false, second, "2nd"),
+                new Entry.Delete(room, annId, sender -> false, second),
+                new Entry.Edit(room, annId, sender -> false, second, "too late"),
                 ann.post("third", null)));
 
     assertThat(outcomes.subList(0, 2)).extracting(o -> change(o).message().seq()).containsOnly(2L);

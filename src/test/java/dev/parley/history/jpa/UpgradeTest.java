@@ -145,7 +145,7 @@ class UpgradeTest {
         new Entry.Post(LOBBY, ANN, new UserName("Ann"), "Two, as sent.", new ClientKey("order-7"));
     assertThat(change(store.commit(List.of(retry)).get(0)))
         .isEqualTo(new Change.Repeated(message(2)));
-    Entry edit = new Entry.Edit(LOBBY, ANN, false, new MessageId(EPOCH, 1), "One!");
+    Entry edit = new Entry.Edit(LOBBY, ANN, sender -> false, new MessageId(EPOCH, 1), "One!");
     Message edited = change(store.commit(List.of(edit)).get(0)).message();
     assertThat(edited.rev()).isEqualTo(3);
     assertThat(edited.content()).isEqualTo("One!");

@@ -10,10 +10,13 @@ import dev.parley.protocol.Tenant;
 import dev.parley.protocol.UserId;
 import dev.parley.testkit.MovedClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,9 @@ class AccountsTest {
   private final AccountsInMemory store = new AccountsInMemory();
   private final MovedClock clock = new MovedClock();
   private final EndedSignIns ended = new EndedSignIns(LIMITS.longest(), clock);
+  private final List<String> noted = new CopyOnWriteArrayList<>();
+  private AccountRecord record =
+      (act, account, by) -> noted.add(act + " " + account.name() + " by " + by);
   private Accounts accounts = accounts(settings(Optional.of(ADMIN), Optional.empty(), 2));
 
   private static AccountSettings settings(
@@ -39,7 +45,7 @@ class AccountsTest {
   }
 
   private Accounts accounts(AccountSettings settings) {
-    return new Accounts(settings, LIMITS, store, ended, clock, Thread::new);
+    return new Accounts(settings, LIMITS, store, ended, record, clock, Thread::new);
   }
 
   @AfterEach
@@ -111,21 +117,21 @@ class AccountsTest {
   void whoKnowsThePasswordSignsInAndChangesIt() {
     String oneTime = make(MIA);
     assertThat(oneTime).matches("[a-zX2-9]{20}");
-    assertThat(done(accounts.signIn("mia", oneTime)).account().oneTime()).isTrue();
+    assertThat(done(accounts.signIn("mia", oneTime, true)).account().oneTime()).isTrue();
 
     Account changed = done(accounts.changePassword(MIA, oneTime, CHOSEN)).account();
     assertThat(changed.oneTime()).isFalse();
-    assertThat(done(accounts.signIn("mia", CHOSEN)).account().oneTime()).isFalse();
-    assertThat(refusal(accounts.signIn("mia", oneTime)).code())
+    assertThat(done(accounts.signIn("mia", CHOSEN, true)).account().oneTime()).isFalse();
+    assertThat(refusal(accounts.signIn("mia", oneTime, true)).code())
         .isEqualTo(ErrorCode.UNAUTHENTICATED);
   }
 
   @Test
   void aWrongNameAndAWrongPasswordAnswerAlike() {
     make(MIA);
-    assertThat(refusal(accounts.signIn("mia", "something else")))
-        .isEqualTo(refusal(accounts.signIn("nobody", "something else")))
-        .isEqualTo(refusal(accounts.signIn("No such name!", "something else")));
+    assertThat(refusal(accounts.signIn("mia", "something else", true)))
+        .isEqualTo(refusal(accounts.signIn("nobody", "something else", true)))
+        .isEqualTo(refusal(accounts.signIn("No such name!", "something else", true)));
   }
 
   @ParameterizedTest
@@ -152,8 +158,9 @@ class AccountsTest {
     String oneTime = make(MIA);
     done(accounts.changePassword(MIA, oneTime, CHOSEN));
     String another = done(accounts.reset(MIA, BOSS)).password().reveal();
-    assertThat(refusal(accounts.signIn("mia", CHOSEN)).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
-    assertThat(done(accounts.signIn("mia", another)).account().oneTime()).isTrue();
+    assertThat(refusal(accounts.signIn("mia", CHOSEN, true)).code())
+        .isEqualTo(ErrorCode.UNAUTHENTICATED);
+    assertThat(done(accounts.signIn("mia", another, true)).account().oneTime()).isTrue();
   }
 
   @Test
@@ -190,16 +197,16 @@ class AccountsTest {
   void whatWasProvenBeforeAChangeAResetOrADeletionCountsNoMore() {
     String oneTime = make(MIA);
     make(new AccountName("ben"));
-    Accounts.Proven first = done(accounts.signIn("mia", oneTime));
+    Accounts.Proven first = done(accounts.signIn("mia", oneTime, true));
     assertThat(counts(first)).isTrue();
     Accounts.Proven changed = done(accounts.changePassword(MIA, oneTime, CHOSEN));
     assertThat(counts(first)).isFalse();
     assertThat(counts(changed)).isTrue();
-    Accounts.Proven again = done(accounts.signIn("mia", CHOSEN));
+    Accounts.Proven again = done(accounts.signIn("mia", CHOSEN, true));
     String another = done(accounts.reset(MIA, BOSS)).password().reveal();
     assertThat(counts(changed)).isFalse();
     assertThat(counts(again)).isFalse();
-    Accounts.Proven last = done(accounts.signIn("mia", another));
+    Accounts.Proven last = done(accounts.signIn("mia", another, true));
     assertThat(counts(last)).isTrue();
     done(accounts.delete(MIA, BOSS));
     assertThat(counts(last)).isFalse();
@@ -239,9 +246,65 @@ class AccountsTest {
   }
 
   @Test
+  void whatIsDoneToAnAccountIsOnRecord() {
+    String oneTime = make(MIA);
+    done(accounts.changePassword(MIA, oneTime, CHOSEN));
+    done(accounts.reset(MIA, BOSS));
+    done(accounts.delete(MIA, BOSS));
+    assertThat(noted)
+        .containsExactly(
+            "MADE mia by u-boss",
+            "PASSWORD_CHANGED mia by account:mia",
+            "PASSWORD_RESET mia by u-boss",
+            "DELETED mia by u-boss");
+  }
+
+  @Test
+  void whatIsNotOnRecordIsNotDone() {
+    record =
+        (act, account, by) -> {
+          throw new IllegalStateException("away");
+        };
+    accounts = accounts(settings(Optional.empty(), Optional.empty(), 2));
+    assertThat(refusal(accounts.make(MIA, Set.of("admin"), BOSS)).code())
+        .isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(store.rows).isEmpty();
+  }
+
+  @Test
+  void strangersWhoTryPasswordsWaitBehindThoseWhoHaveBeenHere() {
+    CountDownLatch held = new CountDownLatch(1);
+    record = (act, account, by) -> awaitDone(held);
+    accounts = accounts(settings(Optional.empty(), Optional.empty(), 2));
+    var making = accounts.make(MIA, Set.of("admin"), BOSS); // keeps the one thread
+    List<String> order = new CopyOnWriteArrayList<>();
+    List<CompletionStage<?>> waiting = new ArrayList<>();
+    for (int i = 0; i < LIMITS.waiting(); i++) {
+      waiting.add(
+          accounts.signIn("x", "a guess", true).thenAccept(outcome -> order.add("stranger")));
+    }
+    assertThat(refusal(accounts.signIn("x", "a guess", true)).code())
+        .isEqualTo(ErrorCode.UNAVAILABLE);
+    waiting.add(accounts.signIn("x", "a guess", false).thenAccept(outcome -> order.add("known")));
+    held.countDown();
+    done(making);
+    waiting.forEach(each -> each.toCompletableFuture().join());
+    assertThat(order).hasSize(LIMITS.waiting() + 1).startsWith("known");
+  }
+
+  private static void awaitDone(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void whatCannotBeReachedIsUnavailable() {
     store.away = true;
-    assertThat(refusal(accounts.signIn("mia", CHOSEN)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(refusal(accounts.signIn("mia", CHOSEN, true)).code())
+        .isEqualTo(ErrorCode.UNAVAILABLE);
   }
 
   @Test
