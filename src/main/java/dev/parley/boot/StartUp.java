@@ -14,6 +14,7 @@ import dev.parley.identity.jwt.GuestTokens;
 import dev.parley.identity.jwt.ProviderKeys;
 import dev.parley.log.Log;
 import dev.parley.moderation.Announcing;
+import dev.parley.moderation.Retaining;
 import dev.parley.moderation.RoomControlling;
 import dev.parley.moderation.Sanctioning;
 import dev.parley.pipeline.CommandMeters;
@@ -57,6 +58,7 @@ public class StartUp {
   @Inject private Sanctioning sanctioning;
   @Inject private RoomControlling roomControlling;
   @Inject private Announcing announcing;
+  @Inject private Retaining retaining;
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource database;
@@ -84,6 +86,7 @@ public class StartUp {
     sanctioning.load();
     roomControlling.load();
     announcing.load();
+    retaining.load();
     apiKeys.start();
     accounts.start();
     keys.start();

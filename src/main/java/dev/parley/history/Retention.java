@@ -20,6 +20,17 @@ public record Retention(@Nullable Duration maxAge, @Nullable Long maxCount) {
     }
   }
 
+  /** Of each bound the stricter one of the two. */
+  public Retention strictest(Retention other) {
+    Duration otherAge = other.maxAge;
+    Long otherCount = other.maxCount;
+    Duration age =
+        maxAge == null || (otherAge != null && otherAge.compareTo(maxAge) < 0) ? otherAge : maxAge;
+    Long count =
+        maxCount == null || (otherCount != null && otherCount < maxCount) ? otherCount : maxCount;
+    return new Retention(age, count);
+  }
+
   /** True where a message of that time and place is not kept at {@code now}. */
   public boolean drops(long seq, Instant timestamp, long lastSeq, Instant now) {
     boolean tooMany = maxCount != null && seq <= lastSeq - maxCount;

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what the policy no longer keeps, every {@link HistoryLimits#retentionEvery}, on a thread
+ * Removes what is no longer to be kept, every {@link HistoryLimits#retentionEvery}, on a thread
  * of its own: {@link HistoryLimits#retentionSlice} messages a transaction, so that a write to the
  * room waits for one slice at most, and writes to other rooms for none.
  *
@@ -25,7 +26,7 @@ final class RetentionSweep implements AutoCloseable {
   private static final int ROOMS_AT_ONCE = 500;
 
   private final LogStore store;
-  private final HistoryPolicy policy;
+  private final Function<RoomName, Retention> kept;
   private final HistoryLimits limits;
   private final Clock clock;
   private final Counter trimmed;
@@ -33,13 +34,13 @@ final class RetentionSweep implements AutoCloseable {
 
   RetentionSweep(
       LogStore store,
-      HistoryPolicy policy,
+      Function<RoomName, Retention> kept,
       HistoryLimits limits,
       Clock clock,
       ThreadFactory threads,
       MeterRegistry meters) {
     this.store = store;
-    this.policy = policy;
+    this.kept = kept;
     this.limits = limits;
     this.clock = clock;
     this.timer = new ScheduledThreadPoolExecutor(1, threads);
@@ -80,7 +81,7 @@ final class RetentionSweep implements AutoCloseable {
   }
 
   private void trim(Extent extent) {
-    Retention retention = policy.retention(extent.room());
+    Retention retention = kept.apply(extent.room());
     Instant now = clock.instant();
     boolean more = retention.drops(extent.firstSeq(), extent.oldest(), extent.lastSeq(), now);
     while (more && !timer.isShutdown()) {

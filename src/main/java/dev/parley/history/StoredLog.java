@@ -47,6 +47,7 @@ public class StoredLog implements RoomLog, AutoCloseable {
       LogStore store,
       HistoryLimits limits,
       HistoryPolicy policy,
+      RoomRetentions retentions,
       Clock clock,
       ThreadFactory threads,
       MeterRegistry meters) {
@@ -54,7 +55,14 @@ public class StoredLog implements RoomLog, AutoCloseable {
     this.limits = limits;
     this.sequencer = new Sequencer(store, limits, threads, meters);
     this.reads = new ReadPool(limits, threads);
-    this.sweep = new RetentionSweep(store, policy, limits, clock, threads, meters);
+    this.sweep =
+        new RetentionSweep(
+            store,
+            room -> retentions.inForce(room, policy.retention(room)),
+            limits,
+            clock,
+            threads,
+            meters);
   }
 
   /** Starts the writers and the retention; called once. */

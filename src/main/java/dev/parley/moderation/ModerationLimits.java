@@ -27,6 +27,7 @@ import java.time.Duration;
  *     100)
  * @param announcementRooms rooms that one announcement is made in at most; past it refused as
  *     {@code invalid} (1 to 1,000)
+ * @param retainedRooms rooms of which less is kept than configured; past it likewise (1 to 1,000,000)
  * @param readers threads that read sanctions and the audit log for moderators (1 to 16)
  * @param queue acts that may wait for the database, and readings likewise; past it one is refused
  *     as {@code unavailable} (1 to 100,000)
@@ -44,6 +45,7 @@ public record ModerationLimits(
     int announcements,
     int announcementsPerPlace,
     int announcementRooms,
+    int retainedRooms,
     int readers,
     int queue) {
   public ModerationLimits {
@@ -65,6 +67,7 @@ public record ModerationLimits(
     require("announcements", announcements, 100_000, "announcements");
     require("announcements-per-place", announcementsPerPlace, 100, "announcements");
     require("announcement-rooms", announcementRooms, 1_000, "rooms");
+    require("retained-rooms", retainedRooms, 1_000_000, "rooms");
     require("readers", readers, 16, "threads");
     require("queue", queue, 100_000, "acts");
   }

@@ -22,7 +22,7 @@ class RetentionSweepTest {
   private final RetentionSweep sweep =
       new RetentionSweep(
           store,
-          newest,
+          newest::retention,
           TestSettings.with().history(),
           Clock.systemUTC(),
           Thread::new,

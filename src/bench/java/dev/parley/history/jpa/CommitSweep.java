@@ -5,6 +5,7 @@ import dev.parley.boot.config.TestSettings;
 import dev.parley.history.Entry;
 import dev.parley.history.HistoryPolicy;
 import dev.parley.history.PolicyByRoom;
+import dev.parley.history.RoomRetentions;
 import dev.parley.history.StoredLog;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
@@ -90,6 +91,7 @@ public final class CommitSweep {
                     : TestSettings.with(("parley." + setting).split("=", 2)))
                 .history(),
             policy,
+            new RoomRetentions(),
             clock,
             Thread::new,
             new SimpleMeterRegistry());

@@ -2,6 +2,7 @@ package dev.parley.history.jpa;
 
 import dev.parley.history.HistoryLimits;
 import dev.parley.history.PolicyByRoom;
+import dev.parley.history.RoomRetentions;
 import dev.parley.history.StoredLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
@@ -25,6 +26,7 @@ public final class H2Log implements AutoCloseable {
             store,
             limits,
             PolicyByRoom.KEEP_ALL,
+            new RoomRetentions(),
             Clock.systemUTC(),
             Thread::new,
             new SimpleMeterRegistry());

@@ -23,6 +23,8 @@ import dev.parley.history.RecordingListener;
 import dev.parley.history.Retention;
 import dev.parley.history.RoomLog;
 import dev.parley.history.RoomLogContract;
+import dev.parley.history.RoomRetention;
+import dev.parley.history.RoomRetentions;
 import dev.parley.history.StoredLog;
 import dev.parley.log.LoggedLines;
 import dev.parley.protocol.ChangedMessage;
@@ -114,8 +116,11 @@ abstract class StoredLogContract extends RoomLogContract {
     log.start();
   }
 
+  private final RoomRetentions roomRetentions = new RoomRetentions();
+
   private StoredLog node(LogStore tables, SimpleMeterRegistry registry) {
-    return new StoredLog(tables, LIMITS, policy, Clock.systemUTC(), Thread::new, registry);
+    return new StoredLog(
+        tables, LIMITS, policy, roomRetentions, Clock.systemUTC(), Thread::new, registry);
   }
 
   @AfterAll
@@ -517,6 +522,24 @@ abstract class StoredLogContract extends RoomLogContract {
     assertThat(all()).extracting(Message::seq).containsExactly(10L);
     assertThat(soon(log.after(other, 0, 10)).messages()).hasSize(1);
     assertThat(trimmed() - before).isEqualTo(9);
+  }
+
+  @Test
+  void sweepKeepsLessOfARoomThatIsSetSoAndNeverMore() {
+    IntStream.rangeClosed(1, 10).forEach(i -> ann.says("m" + i));
+    retentions.put(room, new Retention(null, 5L));
+    keepOfTheRoom(9);
+    log.sweep();
+    assertThat(all()).hasSize(5);
+    keepOfTheRoom(2);
+    log.sweep();
+    assertThat(all()).extracting(Message::seq).containsExactly(9L, 10L);
+  }
+
+  private void keepOfTheRoom(long messages) {
+    roomRetentions.put(
+        new RoomRetention(
+            room, new Retention(null, messages), new UserId("boss"), Instant.EPOCH));
   }
 
   private double trimmed() {
