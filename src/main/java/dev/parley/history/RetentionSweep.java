@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what is no longer to be kept, every {@link HistoryLimits#retentionEvery}, on a thread
- * of its own: {@link HistoryLimits#retentionSlice} messages a transaction, so that a write to the
- * room waits for one slice at most, and writes to other rooms for none.
+ * Removes what is no longer to be kept, every {@link HistoryLimits#retentionEvery}, on a thread of
+ * its own: {@link HistoryLimits#retentionSlice} messages a transaction, so that a write to the room
+ * waits for one slice at most, and writes to other rooms for none.
  *
  * <p>Nodes that sweep one database at the same time do no harm. A round that fails is logged, and
  * the next one tries again.

@@ -76,8 +76,7 @@ public class AuditLog {
   }
 
   /** Notes an act in the transaction that the caller is in, and blocks with it. */
-  public void noteInTransaction(
-      Act act, @Nullable UserId user, String before, String after) {
+  public void noteInTransaction(Act act, @Nullable UserId user, String before, String after) {
     store.addInTransaction(entry(act, user, before, after));
   }
 

@@ -27,7 +27,8 @@ import java.time.Duration;
  *     100)
  * @param announcementRooms rooms that one announcement is made in at most; past it refused as
  *     {@code invalid} (1 to 1,000)
- * @param retainedRooms rooms of which less is kept than configured; past it likewise (1 to 1,000,000)
+ * @param retainedRooms rooms of which less is kept than configured; past it likewise (1 to
+ *     1,000,000)
  * @param readers threads that read sanctions and the audit log for moderators (1 to 16)
  * @param queue acts that may wait for the database, and readings likewise; past it one is refused
  *     as {@code unavailable} (1 to 100,000)

@@ -83,7 +83,8 @@ public class Retaining {
     }
     if (before == null && rooms.count() >= limits.retainedRooms()) {
       return Outcome.rejected(
-          ErrorCode.LIMIT_REACHED, "less is kept of as many rooms as may be; leave one as configured");
+          ErrorCode.LIMIT_REACHED,
+          "less is kept of as many rooms as may be; leave one as configured");
     }
     AuditLog.Act act = new AuditLog.Act(Action.RETENTION, by, room, reason);
     String was = inWords(before == null ? Retention.FOREVER : before.kept());

@@ -58,9 +58,7 @@ public class RetentionCommands {
                       : Outcome.<RoomRetention>refused(tooMuch);
                 }))
         .thenApply(
-            done ->
-                done.then(
-                    set -> Outcome.done(kept(room, set.isAsConfigured() ? null : set))));
+            done -> done.then(set -> Outcome.done(kept(room, set.isAsConfigured() ? null : set))));
   }
 
   private Kept kept(RoomName room, @Nullable RoomRetention set) {

@@ -100,8 +100,7 @@ public class RetentionResource {
     if (room == null) {
       throw new RefusedException(Detail.invalid("roomId", "must be given"));
     }
-    return answers.to(
-        retention.of(by, room), kept -> Response.ok(RetentionInfo.of(kept)).build());
+    return answers.to(retention.of(by, room), kept -> Response.ok(RetentionInfo.of(kept)).build());
   }
 
   @PUT

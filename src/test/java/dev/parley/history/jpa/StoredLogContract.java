@@ -538,8 +538,7 @@ abstract class StoredLogContract extends RoomLogContract {
 
   private void keepOfTheRoom(long messages) {
     roomRetentions.put(
-        new RoomRetention(
-            room, new Retention(null, messages), new UserId("boss"), Instant.EPOCH));
+        new RoomRetention(room, new Retention(null, messages), new UserId("boss"), Instant.EPOCH));
   }
 
   private double trimmed() {
