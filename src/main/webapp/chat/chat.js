@@ -1,6 +1,7 @@
 // What the page shows, and what the user can do.
 
 import { connect } from '../client/parley.js';
+import { Bulletins } from './bulletins.js';
 import { Conversation } from './conversation.js';
 import { Moderation } from './moderation.js';
 import { recall, remember, tokenStorage } from './preferences.js';
@@ -41,6 +42,7 @@ export class Chat extends EventTarget {
     this.name = name;
     this.parley = connect(url, { name, storage: tokenStorage(name) });
     this.moderation = new Moderation(this);
+    this.bulletins = new Bulletins(this);
     follow(this);
     this.#sendPresence();
   }

@@ -5,12 +5,14 @@ import { endOf } from './dates.js';
 /** @typedef {import('./conversation.js').Conversation} Conversation */
 
 /**
- * One sentence or more above the messages. `words` are the page's own, `said` a person's.
+ * One sentence or more above the messages. `words` are the page's own, `said` is a reason, and
+ * `content` an announcement.
  * @typedef {object} Notice
  * @property {string} key
  * @property {'notice' | 'warning'} level
  * @property {string} words
  * @property {string} [said]
+ * @property {string} [content]
  * @property {number} [until] counted down to, in ms since 1970
  * @property {{label: string, act: () => void}} [action]
  */
@@ -21,13 +23,18 @@ import { endOf } from './dates.js';
  * @returns {Notice[]}
  */
 export function notices(chat) {
-  const { active, moderation } = chat;
+  const { active, moderation, bulletins } = chat;
   const mute = active ? moderation.muteIn(active) : moderation.mute;
   /** @type {Notice[]} */
   const found = [];
   if (active?.exclusion) found.push(excluded(chat, active));
   else if (mute) found.push(muted(mute, active?.mute ? active.roomId : null));
   if (active?.controls && isSet(active.controls)) found.push(room(active, chat));
+  for (const { id, level, words, content } of bulletins.in(active?.roomId)) {
+    const action = { label: 'Dismiss', act: () => bulletins.dismiss(id) };
+    const urgency = level === 'warning' ? 'warning' : 'notice';
+    found.push({ key: `bulletin ${id}`, level: urgency, words, content, action });
+  }
   return found;
 }
 

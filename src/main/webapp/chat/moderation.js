@@ -247,7 +247,8 @@ export class Moderation {
       return [mute?.until, exclusion?.until, this.slowUntil(conversation)];
     });
     this.#expire(this, undefined, now);
-    const next = Math.min(...[this.mute?.until, ...ends].map((end) => (end && end > now ? end : Infinity)));
+    ends.push(this.mute?.until, ...this.#chat.bulletins.ends);
+    const next = Math.min(...ends.map((end) => (end && end > now ? end : Infinity)));
     if (next === Infinity) return;
     this.#timer = setTimeout(
       () => this.#chat.touch('moderation'),

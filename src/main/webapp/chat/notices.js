@@ -36,10 +36,10 @@ export function notices(chat) {
  * @param {import('./holds.js').Notice} notice
  * @returns {import('./dom.js').Item}
  */
-function item({ key, level, words, said, until, action }) {
+function item({ key, level, words, said, content, until, action }) {
   return {
     key,
-    version: JSON.stringify([level, words, said, until, action?.label]),
+    version: JSON.stringify([level, words, said, content, until, action?.label]),
     build: () =>
       el(
         'div',
@@ -49,6 +49,7 @@ function item({ key, level, words, said, until, action }) {
           'p',
           {},
           words,
+          content ? el('span', { class: 'content', dir: 'auto' }, content) : null,
           said ? el('q', { class: 'said', dir: 'auto' }, said) : null,
           // Read out once, with the moment that the words name, and not every second.
           until ? el('span', { class: 'countdown', 'aria-hidden': 'true', 'data-until': until }) : null,

@@ -293,6 +293,38 @@ class ModeratedBrowserIT {
   }
 
   @Test
+  void anAnnouncementStandsUntilItIsEndedOrPutAway() {
+    ChatWindow ada = enter("Ada");
+    JsonNode standing = announce(Map.of("level", "warning", "durationMs", TEN_MINUTES));
+    assertThat(ada.moderation().locator(".warning .content")).hasText(MARKUP);
+    Wcag.assertNothingFound(ada.page(), "an announcement");
+    ada.page().reload();
+    assertThat(ada.moderation().locator(".content")).hasText(MARKUP);
+    order(
+        "announcement-ends",
+        Map.of("announcementId", standing.path("id").stringValue(), "reason", "over"));
+    assertThat(ada.moderation()).isEmpty();
+
+    announce(Map.of("level", "info", "durationMs", TEN_MINUTES));
+    assertThat(ada.moderation().locator(".content")).hasText(MARKUP);
+    ada.button("Dismiss").click();
+    assertThat(ada.moderation()).isEmpty();
+    assertThat(ada.composer()).isFocused();
+    announce(Map.of("level", "info", "durationMs", TEN_MINUTES));
+    assertThat(ada.moderation().locator(".content")).hasText(MARKUP);
+    ada.page().clock().fastForward("10:01");
+    assertThat(ada.moderation()).isEmpty();
+  }
+
+  private JsonNode announce(Map<String, Object> more) {
+    Map<String, Object> announcement = new LinkedHashMap<>(more);
+    announcement.put("roomIds", List.of(room));
+    announcement.put("content", MARKUP);
+    announcement.put("reason", "news");
+    return order("announcements", announcement);
+  }
+
+  @Test
   void theLibraryRepeatsNothingThatModeratorsRefuse() {
     String user = "u-" + room;
     ChatWindow window = ChatWindow.open(browser, BASE, room);
