@@ -13,7 +13,7 @@ const SHAPES = {
   keys: svg`<path d="m8.5 8-4 4 4 4M15.5 8l4 4-4 4M13.5 5.5l-3 13" />`,
   settings: svg`<path d="M4 7h9M17 7h3M4 12h3M11 12h9M4 17h9M17 17h3" /><circle cx="15" cy="7" r="2" /><circle cx="9" cy="12" r="2" /><circle cx="15" cy="17" r="2" />`,
   shield: svg`<path d="M12 3.5 19 6v5.5c0 4.3-2.8 7.4-7 9-4.2-1.6-7-4.7-7-9V6z" />`,
-  purge: svg`<path d="M5 20h14M7 16l8.5-11 4 3L13 16.5M7 16l-2.5 4M13 16.5 11 20" />`,
+  purge: svg`<path d="M19.5 4.5 13 11M9.5 9.5l5 5-4 5.5L4 13.5zM7 15l2 2M9.5 12.5l2 2" />`,
   restore: svg`<path d="M4.5 12a7.5 7.5 0 1 0 2.4-5.5L4.5 9M4.5 4.5V9H9" />`,
   leave: svg`<path d="M13.5 4.5h-8v15h8M10.5 12h9.5m-3.5-3.5L20 12l-3.5 3.5" />`,
   sun: svg`<circle cx="12" cy="12" r="4" /><path d="M12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M18.4 5.6l-1.1 1.1M6.7 17.3l-1.1 1.1" />`,
