@@ -49,6 +49,11 @@ public sealed interface Entry {
       RoomName room, UserId by, MessageId messageId, Function<UserId, Outcome<UserId>> noted)
       implements Entry {}
 
+  /**
+   * All of a message but its place taken away for good, also where it is gone or hidden already.
+   */
+  record Erase(RoomName room, UserId by, MessageId messageId) implements Entry {}
+
   /** A message's words taken away; {@code overAuthor} as there. */
   record Delete(RoomName room, UserId by, Predicate<UserId> overAuthor, MessageId messageId)
       implements Entry {}

@@ -29,6 +29,7 @@ import java.time.Duration;
  *     {@code invalid} (1 to 1,000)
  * @param retainedRooms rooms of which less is kept than configured; past it likewise (1 to
  *     1,000,000)
+ * @param erasures of what users have said that run at a time; past it likewise (1 to 100)
  * @param readers threads that read sanctions and the audit log for moderators (1 to 16)
  * @param queue acts that may wait for the database, and readings likewise; past it one is refused
  *     as {@code unavailable} (1 to 100,000)
@@ -47,6 +48,7 @@ public record ModerationLimits(
     int announcementsPerPlace,
     int announcementRooms,
     int retainedRooms,
+    int erasures,
     int readers,
     int queue) {
   public ModerationLimits {
@@ -69,6 +71,7 @@ public record ModerationLimits(
     require("announcements-per-place", announcementsPerPlace, 100, "announcements");
     require("announcement-rooms", announcementRooms, 1_000, "rooms");
     require("retained-rooms", retainedRooms, 1_000_000, "rooms");
+    require("erasures", erasures, 100, "erasures");
     require("readers", readers, 16, "threads");
     require("queue", queue, 100_000, "acts");
   }

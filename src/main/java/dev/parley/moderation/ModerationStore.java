@@ -1,6 +1,7 @@
 package dev.parley.moderation;
 
 import dev.parley.protocol.Tenant;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public interface ModerationStore {
 
   /** Keeps how a room is set. */
   void keep(RoomControls controls, AuditEntry entry);
+
+  /** Puts that in place of every reason of sanctions on the user. */
+  void forgetReasons(UserId user, Reason instead);
 
   void add(AuditEntry entry);
 

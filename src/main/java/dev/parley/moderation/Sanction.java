@@ -55,6 +55,12 @@ public record Sanction(
     return new Sanction(id, kind, subject, room, until, reason, by, higher, at, end);
   }
 
+  /** The same, with that in place of every reason. */
+  Sanction withReason(Reason instead) {
+    End over = end == null ? null : new End(end.how(), end.at(), end.by(), instead);
+    return new Sanction(id, kind, subject, room, until, instead, by, authority, at, over);
+  }
+
   Sanction ended(End by) {
     return new Sanction(id, kind, subject, room, until, reason, this.by, authority, at, by);
   }

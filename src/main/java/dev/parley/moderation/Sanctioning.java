@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class Sanctioning {
   private static final Log LOG = Log.of(Sanctioning.class);
   private static final long READ_AGAIN_AFTER_SECONDS = 2;
+  private static final Reason ERASED = new Reason("erased");
 
   private ModerationStore store;
   private Sanctions sanctions;
@@ -180,6 +181,20 @@ public class Sanctioning {
     sanctions.remove(sanction);
     log("sanction-lifted", sanction, by);
     listener.lifted(sanction);
+  }
+
+  /**
+   * Forgets why anything was imposed on a user, and why it was ended; what is in force stays so.
+   * Refused as {@code UNAVAILABLE} or {@code UNCONFIRMED}.
+   */
+  public CompletionStage<Outcome<UserId>> forgetReasons(UserId user) {
+    return threads.act(
+        () -> {
+          store.forgetReasons(user, ERASED);
+          sanctions.of(user).forEach(each -> sanctions.put(each.withReason(ERASED)));
+          return Outcome.done(user);
+        },
+        () -> {});
   }
 
   /** One of the tenant's, whatever has become of it; refused as {@code NOT_FOUND} where none is. */

@@ -102,6 +102,33 @@ public class Invitations {
     return memberships.ask(store -> Outcome.done(store.of(user, after, PAGE)));
   }
 
+  /**
+   * Takes back all of a user's; the sessions leave the rooms unless they may be there all the same.
+   */
+  public CompletionStage<Outcome<UserId>> forget(UserId user) {
+    return of(user, null)
+        .thenCompose(
+            Outcome.ifDone(
+                found ->
+                    found.isEmpty()
+                        ? Outcome.now(Outcome.done(user))
+                        : forget(user, found).thenCompose(Outcome.ifDone(gone -> forget(user)))));
+  }
+
+  private CompletionStage<Outcome<UserId>> forget(UserId user, List<Invitation> found) {
+    return memberships
+        .<UserId>ask(
+            store -> {
+              found.forEach(each -> store.uninvite(each.roomId(), user));
+              return Outcome.done(user);
+            })
+        .thenApply(
+            outcome -> {
+              found.forEach(each -> told(outcome, each.roomId(), user, Standing.NONE));
+              return outcome;
+            });
+  }
+
   /** After the commit: who enters from here on reads it, and who is in hears of it. */
   private <T> Outcome<T> told(Outcome<T> outcome, RoomName room, UserId user, Standing standing) {
     if (outcome instanceof Outcome.Done<T>) {

@@ -2,6 +2,7 @@ package dev.parley.moderation;
 
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.Tenant;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,6 +78,15 @@ final class MemoryStore implements ModerationStore {
           controls.values().removeIf(RoomControls::isOpen);
           entries.add(entry);
         });
+  }
+
+  @Override
+  public void forgetReasons(UserId user, Reason instead) {
+    write(
+        () ->
+            sanctions.replaceAll(
+                (id, each) ->
+                    user.equals(each.subject().user()) ? each.withReason(instead) : each));
   }
 
   @Override

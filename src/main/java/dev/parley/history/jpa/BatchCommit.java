@@ -104,6 +104,9 @@ final class BatchCommit {
     if (entry instanceof Entry.Restore restore) {
       return restore(restore);
     }
+    if (entry instanceof Entry.Erase erase) {
+      return erase(erase);
+    }
     Entry.Delete delete = (Entry.Delete) entry;
     return change(delete.room(), delete.messageId(), delete.by(), delete.overAuthor(), null);
   }
@@ -178,6 +181,16 @@ final class BatchCommit {
               row.restore(head.nextRev());
               return Outcome.done(new Change.Restored(changed(row, head)));
             });
+  }
+
+  private Outcome<Change> erase(Entry.Erase erase) {
+    RoomHeadRow head = heads.get(erase.room());
+    MessageRow row = row(head, erase.room(), erase.messageId());
+    if (head == null || row == null) {
+      return noSuchMessage();
+    }
+    row.erase(erase.by(), now, head.nextRev());
+    return Outcome.done(new Change.Deleted(changed(row, head)));
   }
 
   private @Nullable MessageRow row(@Nullable RoomHeadRow head, RoomName room, MessageId id) {

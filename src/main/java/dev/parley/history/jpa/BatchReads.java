@@ -88,6 +88,9 @@ final class BatchReads {
     if (entry instanceof Entry.Remove remove) {
       return remove.messageId().seq();
     }
+    if (entry instanceof Entry.Erase erase) {
+      return erase.messageId().seq();
+    }
     if (entry instanceof Entry.Restore restore) {
       return restore.messageId().seq();
     }

@@ -2,6 +2,8 @@ package dev.parley.history.jpa;
 
 import dev.parley.history.Entry;
 import dev.parley.history.EntryRule;
+import dev.parley.history.Said;
+import dev.parley.history.UndecryptableException;
 import dev.parley.history.jpa.MessageBodies.Part;
 import dev.parley.history.jpa.MessageBodies.Place;
 import dev.parley.protocol.Epoch;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "message")
 @IdClass(MessageKey.class)
 class MessageRow {
+  /** Whose message it is where all that says so was erased. */
+  private static final String ERASED = "erased";
+
   @Id
   @Column(name = "room", length = RoomName.MAX_KEY_LENGTH, nullable = false, updatable = false)
   private String room;
@@ -34,10 +39,10 @@ class MessageRow {
   @Column(name = "rev", nullable = false)
   private long rev;
 
-  @Column(name = "sender_id", length = UserId.MAX_LENGTH, nullable = false, updatable = false)
+  @Column(name = "sender_id", length = UserId.MAX_LENGTH, nullable = false)
   private String senderId;
 
-  @Column(name = "sender_name", length = UserName.MAX_LENGTH, nullable = false, updatable = false)
+  @Column(name = "sender_name", length = UserName.MAX_LENGTH, nullable = false)
   private String senderName;
 
   @Column(name = "content", length = EntryRule.MAX_CONTENT)
@@ -64,7 +69,7 @@ class MessageRow {
   @Column(name = "removed_by", length = UserId.MAX_LENGTH)
   private @Nullable String removedBy;
 
-  @Column(name = "key_digest", length = 22, updatable = false)
+  @Column(name = "key_digest", length = 22)
   private @Nullable String keyDigest;
 
   @Column(name = "content_digest", length = 43)
@@ -194,6 +199,27 @@ class MessageRow {
     rev = newRev;
   }
 
+  /** Nothing is left of it but its place, and when it was deleted and by whom. */
+  void erase(UserId by, Instant now, long newRev) {
+    senderId = ERASED;
+    senderName = ERASED;
+    content = null;
+    contentDigest = null;
+    keyDigest = null;
+    encryptedContent = null;
+    encryptedDigest = null;
+    encryptedBy = null;
+    editedAt = null;
+    editedBy = null;
+    removedAt = null;
+    removedBy = null;
+    if (deletedAt == null) {
+      deletedAt = now.toEpochMilli();
+      deletedBy = by.value();
+    }
+    rev = newRev;
+  }
+
   void remove(UserId by, Instant now, long newRev) {
     removedAt = now.toEpochMilli();
     removedBy = by.value();
@@ -204,6 +230,26 @@ class MessageRow {
     removedAt = null;
     removedBy = null;
     rev = newRev;
+  }
+
+  /** What is kept, of a hidden one as well. */
+  Said said(Epoch epoch, MessageBodies bodies) {
+    return new Said(
+        RoomName.ofKey(room),
+        new MessageId(epoch, seq),
+        Instant.ofEpochMilli(sentAt),
+        readable(bodies),
+        instant(editedAt),
+        instant(deletedAt),
+        instant(removedAt));
+  }
+
+  private @Nullable String readable(MessageBodies bodies) {
+    try {
+      return content(bodies);
+    } catch (UndecryptableException unreadable) { // by anybody
+      return null;
+    }
   }
 
   /** A removed one is to be seen as one that was deleted. */

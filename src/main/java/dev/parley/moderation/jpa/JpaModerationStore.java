@@ -4,6 +4,7 @@ import dev.parley.moderation.ActId;
 import dev.parley.moderation.AuditEntry;
 import dev.parley.moderation.AuditFilter;
 import dev.parley.moderation.ModerationStore;
+import dev.parley.moderation.Reason;
 import dev.parley.moderation.RoomControls;
 import dev.parley.moderation.Sanction;
 import dev.parley.moderation.SanctionFilter;
@@ -94,6 +95,23 @@ public class JpaModerationStore implements ModerationStore {
       em.merge(new RoomControlsRow(controls, entry.by(), entry.at()));
     }
     add(entry);
+  }
+
+  @Override
+  public void forgetReasons(UserId user, Reason instead) {
+    String theirs = " WHERE r.tenant = :tenant AND r.userId = :person";
+    for (String forget :
+        List.of(
+            "UPDATE SanctionRow r SET r.reason = :erased" + theirs,
+            "UPDATE SanctionRow r SET r.endReason = :erased"
+                + theirs
+                + " AND r.endReason IS NOT NULL")) {
+      em.createQuery(forget)
+          .setParameter("erased", instead.value())
+          .setParameter("tenant", user.tenant().value())
+          .setParameter("person", user.value())
+          .executeUpdate();
+    }
   }
 
   @Override

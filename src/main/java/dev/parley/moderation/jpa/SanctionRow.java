@@ -43,7 +43,7 @@ class SanctionRow {
   @Column(name = "ends_at", updatable = false)
   private @Nullable Long endsAt;
 
-  @Column(name = "reason", length = Reason.MAX_LENGTH, nullable = false, updatable = false)
+  @Column(name = "reason", length = Reason.MAX_LENGTH, nullable = false)
   private String reason;
 
   @Column(name = "imposed_by", length = UserId.MAX_LENGTH, nullable = false, updatable = false)

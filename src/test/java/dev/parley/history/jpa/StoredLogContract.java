@@ -541,6 +541,28 @@ abstract class StoredLogContract extends RoomLogContract {
         new RoomRetention(room, new Retention(null, messages), new UserId("boss"), Instant.EPOCH));
   }
 
+  @Test
+  void anErasedMessageKeepsItsPlaceAndNothingElse() {
+    Message first = ann.says("my secret");
+    Message second = ann.says("a second one");
+    UserId boss = new UserId("boss");
+    ann.deletes(first.messageId());
+    for (Message each : List.of(first, second)) {
+      assertThat(soon(written(new Entry.Erase(room, boss, each.messageId()))))
+          .isInstanceOf(Outcome.Done.class);
+    }
+    assertThat(all()).extracting(Message::seq).containsExactly(1L, 2L);
+    assertThat(all()).extracting(Message::content).containsOnlyNulls();
+    assertThat(all()).extracting(each -> each.senderId().value()).containsOnly("erased");
+    assertThat(all()).extracting(each -> each.senderName().value()).containsOnly("erased");
+  }
+
+  private CompletableFuture<Outcome<Change>> written(Entry entry) {
+    CompletableFuture<Outcome<Change>> answer = new CompletableFuture<>();
+    log.write(entry, answer::complete);
+    return answer;
+  }
+
   private double trimmed() {
     return meters.get("parley.history.trimmed").counter().count();
   }

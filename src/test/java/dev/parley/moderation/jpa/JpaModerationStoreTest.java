@@ -173,6 +173,29 @@ class JpaModerationStoreTest {
 
   @ParameterizedTest
   @MethodSource(MigratedDatabases.PLACES)
+  void whyIsForgottenOfOneUser(Provider provider, String database) {
+    tenant = new Tenant("why-" + provider + database);
+    try (EntityManagerFactory unit = databases.unit(provider, database)) {
+      Sanction first = impose(unit, mute("ann", "lobby", null), null);
+      impose(unit, mute("ann", "lobby", null), ended(first, Sanction.How.REPLACED));
+      Sanction bens = impose(unit, mute("ben", null, null), null);
+      with(
+          unit,
+          store -> {
+            store.forgetReasons(user("ann"), new Reason("erased"));
+            return "";
+          });
+      SanctionFilter hers =
+          new SanctionFilter(tenant, null, user("ann"), null, null, null, null, 9);
+      List<Sanction> kept = list(unit, hers, NOON);
+      assertThat(kept).extracting(each -> each.reason().value()).containsOnly("erased");
+      assertThat(find(unit, tenant, first.id()).end().reason().value()).isEqualTo("erased");
+      assertThat(find(unit, tenant, bens.id())).isEqualTo(bens);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(MigratedDatabases.PLACES)
   void listsTheNewestFirstAsAskedFor(Provider provider, String database) {
     tenant = new Tenant("list-" + provider + database);
     try (EntityManagerFactory unit = databases.unit(provider, database)) {
