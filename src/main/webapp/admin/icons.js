@@ -9,6 +9,7 @@ const SHAPES = {
   people: svg`<circle cx="9" cy="8.5" r="3.5" /><path d="M2.5 19.5c.6-3.5 3-5.5 6.5-5.5s5.9 2 6.5 5.5M15.5 5.3a3.3 3.3 0 0 1 0 6.4M18 14.6c2 .7 3.2 2.4 3.5 4.9" />`,
   accounts: svg`<circle cx="8" cy="15.5" r="4" /><path d="m11 12.5 8.5-8.5M16 7.5l2.5 2.5M13.5 10l2 2" />`,
   sanctions: svg`<circle cx="12" cy="12" r="8.5" /><path d="m6 6 12 12" />`,
+  announcements: svg`<path d="M4 10v4h3.5l8 4.5v-13L7.5 10H4Zm4 4 1.5 5.5H12l-1.2-3.7M18.5 9.5a4 4 0 0 1 0 5" />`,
   audit: svg`<path d="M6 3.5h9l4 4v13H6zM14.5 3.5V8H19M9 12h7M9 16h7" />`,
   keys: svg`<path d="m8.5 8-4 4 4 4M15.5 8l4 4-4 4M13.5 5.5l-3 13" />`,
   settings: svg`<path d="M4 7h9M17 7h3M4 12h3M11 12h9M4 17h9M17 17h3" /><circle cx="15" cy="7" r="2" /><circle cx="9" cy="12" r="2" /><circle cx="15" cy="17" r="2" />`,

@@ -7,6 +7,7 @@ import './pages/room.js';
 import './pages/sessions.js';
 import './pages/user.js';
 import './pages/sanctions.js';
+import './pages/announcements.js';
 import './pages/audit.js';
 import './pages/accounts.js';
 import './pages/keys.js';
@@ -28,6 +29,7 @@ export const PLACES = {
   sessions: { icon: 'people', show: () => html`<page-sessions></page-sessions>` },
   user: { icon: 'people', show: (of) => html`<page-user .user=${of ?? ''}></page-user>`, within: 'sessions' },
   sanctions: { icon: 'sanctions', show: () => html`<page-sanctions></page-sanctions>` },
+  announcements: { icon: 'announcements', show: () => html`<page-announcements></page-announcements>` },
   audit: { icon: 'audit', show: () => html`<page-audit></page-audit>` },
   accounts: { icon: 'accounts', show: () => html`<page-accounts></page-accounts>`, admins: true },
   keys: { icon: 'keys', show: () => html`<page-keys></page-keys>`, admins: true },

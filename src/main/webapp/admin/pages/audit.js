@@ -19,6 +19,11 @@ const ACTIONS = [
   'purge',
   'disconnect',
   'read',
+  'announce',
+  'retention',
+  'export',
+  'erase',
+  'account',
 ];
 const TYPED_MS = 300;
 const PAGE = 200;

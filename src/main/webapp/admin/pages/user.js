@@ -10,6 +10,7 @@ import { Poll } from '../poll.js';
 import { linkTo } from '../route.js';
 import { actOn, askToLift, mayAct, stateOf } from '../sanction.js';
 import { has, session } from '../session.js';
+import { recordsOf } from '../user-records.js';
 import { View } from '../view.js';
 import { dateTime, number, t } from '../words.js';
 
@@ -69,7 +70,7 @@ class UserPage extends View {
     return html`<div class="head-acts">
       <button class="outline" @click=${act}>${t('act')}</button>
       ${this.#sessions?.length && mayAct() ? html`<button class="outline" @click=${() => this.#disconnect({ userId: this.#user })}>${t('user.disconnect')}</button>` : nothing}
-      ${has('admin') ? html`<button class="outline bad" @click=${this.#endAccess}>${t('user.end')}</button>` : nothing}
+      ${has('admin') ? html`<button class="outline bad" @click=${this.#endAccess}>${t('user.end')}</button>${recordsOf(this.#user)}` : nothing}
     </div>`;
   }
 

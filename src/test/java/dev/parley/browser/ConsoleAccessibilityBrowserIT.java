@@ -14,7 +14,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConsoleAccessibilityBrowserIT extends ConsoleJourney {
   /** Pages that stand in the navigation, besides the overview. */
   private static final List<String> PLACES =
-      List.of("rooms", "sessions", "sanctions", "audit", "accounts", "keys", "settings");
+      List.of(
+          "rooms",
+          "sessions",
+          "sanctions",
+          "announcements",
+          "audit",
+          "accounts",
+          "keys",
+          "settings");
 
   private final String room = unique("axe");
 
