@@ -2,6 +2,7 @@ package dev.parley.history.jpa;
 
 import dev.parley.history.Extent;
 import dev.parley.history.LogHead;
+import dev.parley.history.LogUnavailableException;
 import dev.parley.history.Missed;
 import dev.parley.history.Page;
 import dev.parley.protocol.Epoch;
@@ -70,10 +71,15 @@ final class LogReads {
     if (head == null || !head.isOf(since.epoch()) || isBeyond(since, head)) {
       return new Missed.EpochChanged();
     }
+    if (upTo.seq() > head.lastSeq() || upTo.rev() > head.rev()) {
+      throw new LogUnavailableException(
+          "the database is behind what it has confirmed: at %d, revision %d, in place of %d and %d"
+              .formatted(head.lastSeq(), head.rev(), upTo.seq(), upTo.rev()));
+    }
     if (since.seq() + 1 < head.firstSeq()) {
       return new Missed.Trimmed();
     }
-    long count = Math.max(0, Math.min(upTo.seq(), head.lastSeq()) - since.seq());
+    long count = Math.max(0, upTo.seq() - since.seq());
     if (count > most) {
       return new Missed.TooFarBack();
     }

@@ -48,7 +48,7 @@ public final class Schema {
    */
   public void migrate() {
     try {
-      WriteDelay.switchOff(database);
+      H2Settings.makeSafe(database);
       List<MigrationInfo> migrations = List.of(flyway.info().all());
       MigrationVersion needed = newest(migrations, info -> info.getState().isResolved());
       refuseNewer(newest(migrations, info -> info.getState().isApplied()), needed);

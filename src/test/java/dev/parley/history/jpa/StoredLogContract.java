@@ -460,6 +460,19 @@ abstract class StoredLogContract extends RoomLogContract {
   }
 
   @Test
+  void aDatabaseThatIsBehindWhatIsToldIsNotTakenForWhole() {
+    Message first = ann.says("first");
+
+    for (Position told : List.of(position(first, 2, 0), position(first, 1, 1))) {
+      assertThat(log.missed(room, position(first, 1, 0), told))
+          .failsWithin(Duration.ofSeconds(30))
+          .withThrowableThat()
+          .withRootCauseInstanceOf(LogUnavailableException.class)
+          .withStackTraceContaining("behind what it has confirmed: at 1, revision 0, in place of");
+    }
+  }
+
+  @Test
   void moreThanMayBeReplayedIsTooFarBack() {
     Message first = ann.says("first");
     IntStream.range(0, REPLAY).forEach(i -> ann.says("m" + i));

@@ -48,7 +48,10 @@ abstract class TestDatabase implements AutoCloseable {
   /** H2 in a file, set as the embedded run sets it. */
   static TestDatabase h2(Path folder) {
     JdbcDataSource file = new JdbcDataSource();
-    file.setURL("jdbc:h2:file:" + folder.resolve("parley") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1");
+    file.setURL(
+        "jdbc:h2:file:"
+            + folder.resolve("parley")
+            + ";WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_DELAY=-1");
     TestPool pool = new TestPool(file);
     return new TestDatabase() {
       @Override
