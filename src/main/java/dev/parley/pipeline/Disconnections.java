@@ -89,6 +89,6 @@ public class Disconnections {
 
   private static void close(Session session, Reason reason) {
     Event why = new Event.Disconnected(reason.value());
-    Greeting.turnAway(session, why, CloseCode.DISCONNECTED);
+    Greeting.turnAway(session, why, CloseCode.DISCONNECTED, 0);
   }
 }

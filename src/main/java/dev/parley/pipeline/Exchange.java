@@ -6,6 +6,7 @@ import dev.parley.protocol.Outcome;
 import dev.parley.protocol.Reply;
 import dev.parley.protocol.Result;
 import dev.parley.session.Session;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,12 @@ final class Exchange {
   }
 
   void reject(Detail detail) {
-    session.send(new Reply.Error(id, detail));
+    reject(detail, session::send);
+  }
+
+  /** As {@link #reject(Detail)}; {@code teller} sends the refusal, maybe with what else it says. */
+  void reject(Detail detail, Consumer<Reply.Error> teller) {
+    teller.accept(new Reply.Error(id, detail));
     session.answered();
     meters.rejected(type, detail.code());
   }

@@ -6,6 +6,7 @@ import dev.parley.identity.account.EndedSignIns;
 import dev.parley.log.Log;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Event;
+import dev.parley.protocol.Outbound;
 import dev.parley.protocol.RoomName;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Outgoing;
@@ -109,8 +110,8 @@ public class Greeting {
   }
 
   /** Closes the session, told why in one go: a close drops what waits behind a send under way. */
-  static void turnAway(Session session, Event why, CloseCode code) {
-    session.send(Outgoing.of(List.of(why, new Event.Goodbye(code.reason(), 0))));
+  static void turnAway(Session session, Outbound why, CloseCode code, long retryAfterMs) {
+    session.send(Outgoing.of(List.of(why, new Event.Goodbye(code.reason(), retryAfterMs))));
     session.close(code);
   }
 

@@ -94,7 +94,7 @@ public class SanctionEffects implements SanctionListener {
   }
 
   private void close(Sanction sanction, Event event) {
-    bound(sanction).forEach(session -> Greeting.turnAway(session, event, CloseCode.BANNED));
+    bound(sanction).forEach(session -> Greeting.turnAway(session, event, CloseCode.BANNED, 0));
   }
 
   /** The sessions it is about: in its room where it has one. */

@@ -52,8 +52,10 @@ public class SessionCommands {
   private CompletionStage<?> answer(
       Outcome<Identity> verified, Command.Auth command, Exchange exchange) {
     if (verified instanceof Outcome.Rejected<Identity> rejected) {
-      exchange.reject(rejected.detail());
-      turnAway(exchange.session(), rejected.detail());
+      Session session = exchange.session();
+      exchange.reject(
+          rejected.detail(),
+          session.identity() == null ? why -> turnAway(session, why) : session::send);
       return Route.NOW;
     }
     return proven(((Outcome.Done<Identity>) verified).value(), command, exchange);
@@ -69,8 +71,7 @@ public class SessionCommands {
     }
     Detail barred = gate.barred(session, proven);
     if (barred != null) {
-      exchange.reject(barred);
-      bar(session);
+      exchange.reject(barred, why -> bar(session, why));
       return Route.NOW;
     }
     if (command.batch() != null) {
@@ -88,28 +89,27 @@ public class SessionCommands {
     return Route.NOW;
   }
 
-  /** Ends a session that has not proven who it is, once it was told why; others go on. */
-  private static void turnAway(Session session, Detail detail) {
-    if (session.identity() == null) {
-      LOG.info(
-          "token-refused",
-          "session",
-          session.clientId(),
-          "address",
-          session.address(),
-          "reason",
-          detail.message());
-      if (detail.code() == ErrorCode.UNAVAILABLE) {
-        Greeting.turnAway(session, CloseCode.OVERLOAD, Greeting.RETRY_AFTER_MS);
-      } else {
-        session.close(CloseCode.INVALID_TOKEN);
-      }
+  /** Tells a session that has not proven who it is why, and ends it. */
+  private static void turnAway(Session session, Reply.Error why) {
+    LOG.info(
+        "token-refused",
+        "session",
+        session.clientId(),
+        "address",
+        session.address(),
+        "reason",
+        why.detail().message());
+    if (why.detail().code() == ErrorCode.UNAVAILABLE) {
+      Greeting.turnAway(session, why, CloseCode.OVERLOAD, Greeting.RETRY_AFTER_MS);
+    } else {
+      session.send(why);
+      session.close(CloseCode.INVALID_TOKEN);
     }
   }
 
-  private static void bar(Session session) {
+  private static void bar(Session session, Reply.Error why) {
     LOG.info("banned-refused", "session", session.clientId(), "address", session.address());
-    Greeting.turnAway(session, CloseCode.BANNED, 0);
+    Greeting.turnAway(session, why, CloseCode.BANNED, 0);
   }
 
   private static Result authenticated(Identity proven, @Nullable Boolean resumed) {
@@ -164,15 +164,13 @@ public class SessionCommands {
 
   private void welcome(Session session, Outcome<Identity> outcome) {
     if (outcome instanceof Outcome.Rejected<Identity> rejected) {
-      session.send(new Reply.Error(null, rejected.detail()));
-      turnAway(session, rejected.detail());
+      turnAway(session, new Reply.Error(null, rejected.detail()));
       return;
     }
     Identity proven = ((Outcome.Done<Identity>) outcome).value();
     Detail barred = gate.barred(session, proven);
     if (barred != null) {
-      session.send(new Reply.Error(null, barred));
-      bar(session);
+      bar(session, new Reply.Error(null, barred));
       return;
     }
     greeting.greet(session, proven, List.of(), () -> {});
