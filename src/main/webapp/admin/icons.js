@@ -16,6 +16,8 @@ const SHAPES = {
   shield: svg`<path d="M12 3.5 19 6v5.5c0 4.3-2.8 7.4-7 9-4.2-1.6-7-4.7-7-9V6z" />`,
   purge: svg`<path d="M19.5 4.5 13 11M9.5 9.5l5 5-4 5.5L4 13.5zM7 15l2 2M9.5 12.5l2 2" />`,
   restore: svg`<path d="M4.5 12a7.5 7.5 0 1 0 2.4-5.5L4.5 9M4.5 4.5V9H9" />`,
+  reports: svg`<path d="M6 21V4.5M6 5h11.5l-2.5 4 2.5 4H6" />`,
+  filters: svg`<path d="M4 5h16l-6.2 7.5v6L10.2 20v-7.5z" />`,
   leave: svg`<path d="M13.5 4.5h-8v15h8M10.5 12h9.5m-3.5-3.5L20 12l-3.5 3.5" />`,
   sun: svg`<circle cx="12" cy="12" r="4" /><path d="M12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M18.4 5.6l-1.1 1.1M6.7 17.3l-1.1 1.1" />`,
   moon: svg`<path d="M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z" />`,

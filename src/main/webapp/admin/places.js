@@ -8,6 +8,8 @@ import './pages/sessions.js';
 import './pages/user.js';
 import './pages/sanctions.js';
 import './pages/announcements.js';
+import './pages/reports.js';
+import './pages/filters.js';
 import './pages/audit.js';
 import './pages/accounts.js';
 import './pages/keys.js';
@@ -30,6 +32,8 @@ export const PLACES = {
   user: { icon: 'people', show: (of) => html`<page-user .user=${of ?? ''}></page-user>`, within: 'sessions' },
   sanctions: { icon: 'sanctions', show: () => html`<page-sanctions></page-sanctions>` },
   announcements: { icon: 'announcements', show: () => html`<page-announcements></page-announcements>` },
+  reports: { icon: 'reports', show: () => html`<page-reports></page-reports>` },
+  filters: { icon: 'filters', show: () => html`<page-filters></page-filters>` },
   audit: { icon: 'audit', show: () => html`<page-audit></page-audit>` },
   accounts: { icon: 'accounts', show: () => html`<page-accounts></page-accounts>`, admins: true },
   keys: { icon: 'keys', show: () => html`<page-keys></page-keys>`, admins: true },

@@ -293,6 +293,13 @@ export interface EventMap {
    * not told. After a kick or a ban the application may `join` again.
    */
   'moderation:lifted': { kind: 'mute' | 'kick' | 'ban'; roomId?: string };
+  /** A moderator has decided on what the user had reported; another decision may follow. */
+  'moderation:report-decided': {
+    reportId: string;
+    roomId: string;
+    messageId: string;
+    state: 'removed' | 'retained';
+  };
   'typing:user': { roomId: string; userId: string; username: string };
   'typing:stopped': { roomId: string; userId: string };
   'presence:changed': { userId: string; status: Status; text?: string };
@@ -415,6 +422,11 @@ export class Parley {
   uninvite(roomId: string, userId: string): Promise<{ roomId: string; userId: string }>;
   /** One's own invitations, after the room `after`. */
   invitations(options?: { after?: string }): Promise<InvitationPage>;
+  /**
+   * Shows a message of another to the moderators, with 1 to 512 characters of why; the same id again where the
+   * user has a report of it open.
+   */
+  report(roomId: string, messageId: string, reason: string): Promise<{ reportId: string }>;
 
   /** Call it on every key stroke: it tells the room seldom, and stops by itself. */
   typing(roomId: string, active?: boolean): void;

@@ -244,6 +244,16 @@ export class Parley {
   }
 
   /**
+   * Shows a message of another to the moderators.
+   * @param {string} roomId
+   * @param {string} messageId
+   * @param {string} reason
+   */
+  report(roomId, messageId, reason) {
+    return this.#connection.command('moderation:report', { roomId, messageId, reason });
+  }
+
+  /**
    * @param {string} roomId
    * @param {boolean} [active]
    */

@@ -17,6 +17,8 @@ const ACTIONS = [
   'remove',
   'restore',
   'purge',
+  'report',
+  'filter',
   'disconnect',
   'read',
   'announce',

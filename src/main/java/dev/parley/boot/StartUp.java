@@ -15,6 +15,8 @@ import dev.parley.identity.jwt.ProviderKeys;
 import dev.parley.log.Log;
 import dev.parley.moderation.Announcing;
 import dev.parley.moderation.Retaining;
+import dev.parley.moderation.Filtering;
+import dev.parley.moderation.Reporting;
 import dev.parley.moderation.RoomControlling;
 import dev.parley.moderation.Sanctioning;
 import dev.parley.pipeline.CommandMeters;
@@ -59,6 +61,8 @@ public class StartUp {
   @Inject private RoomControlling roomControlling;
   @Inject private Announcing announcing;
   @Inject private Retaining retaining;
+  @Inject private Filtering filtering;
+  @Inject private Reporting reporting;
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource database;
@@ -87,6 +91,8 @@ public class StartUp {
     roomControlling.load();
     announcing.load();
     retaining.load();
+    filtering.load();
+    reporting.start();
     apiKeys.start();
     accounts.start();
     keys.start();

@@ -19,6 +19,10 @@ public enum Action {
   RESTORE,
   /** What a user has said in a room was removed. */
   PURGE,
+  /** What somebody had reported was decided on, or taken on. */
+  REPORT,
+  /** A filter was made, changed or deleted. */
+  FILTER,
   /** Sessions were closed. */
   DISCONNECT,
   /** A moderator has read a room that is not open to everybody. */

@@ -33,6 +33,8 @@ import java.time.Duration;
  * @param readers threads that read sanctions and the audit log for moderators (1 to 16)
  * @param queue acts that may wait for the database, and readings likewise; past it one is refused
  *     as {@code unavailable} (1 to 100,000)
+ * @param reports how much users may report
+ * @param filters how much filters may hold
  */
 public record ModerationLimits(
     Duration kick,
@@ -50,7 +52,9 @@ public record ModerationLimits(
     int retainedRooms,
     int erasures,
     int readers,
-    int queue) {
+    int queue,
+    ReportLimits reports,
+    FilterLimits filters) {
   public ModerationLimits {
     if (kick.toMillis() < 1_000 || kick.compareTo(Duration.ofDays(30)) > 0) {
       throw new IllegalArgumentException("kick must be 1s to 30d, was " + kick.toMillis() + " ms");
@@ -76,7 +80,7 @@ public record ModerationLimits(
     require("queue", queue, 100_000, "acts");
   }
 
-  private static void require(String key, int value, int most, String unit) {
+  static void require(String key, int value, int most, String unit) {
     if (value < 1 || value > most) {
       throw new IllegalArgumentException(
           key + " must be 1 to " + most + " " + unit + ", was " + value);

@@ -17,11 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Who waits for the database: one keeper, that carries out acts one after the other, and some
- * readers. Safe for use by any thread; does not block. Stages never fail, and complete on those
- * threads: past {@code moderation.queue} that wait, a further one is refused as {@code UNAVAILABLE}
- * with nothing done; what the database does not confirm is {@code UNCONFIRMED}, and a reading that
- * fails {@code UNAVAILABLE}.
+ * Who waits for the database: one keeper, that carries out acts one after the other, a clerk, that
+ * takes down what users report and holds up no moderator, and some readers. Safe for use by any
+ * thread; does not block. Stages never fail, and complete on those threads: past {@code
+ * moderation.queue} that wait, a further one is refused as {@code UNAVAILABLE} with nothing done;
+ * what the database does not confirm is {@code UNCONFIRMED}, and a reading that fails {@code
+ * UNAVAILABLE}.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
@@ -30,15 +31,19 @@ public class ModerationThreads {
 
   private ScheduledThreadPoolExecutor keeper;
   private ScheduledThreadPoolExecutor readers;
+  private ScheduledThreadPoolExecutor clerk;
   private Semaphore acts;
   private Semaphore readings;
+  private Semaphore reports;
 
   @Inject
   public ModerationThreads(ModerationLimits limits, ThreadFactory threads) {
     this.keeper = new ScheduledThreadPoolExecutor(1, threads);
     this.readers = new ScheduledThreadPoolExecutor(limits.readers(), threads);
+    this.clerk = new ScheduledThreadPoolExecutor(1, threads);
     this.acts = new Semaphore(limits.queue());
     this.readings = new Semaphore(limits.queue());
+    this.reports = new Semaphore(limits.queue());
   }
 
   protected ModerationThreads() {} // for the container's proxy
@@ -47,6 +52,7 @@ public class ModerationThreads {
   void stop() {
     keeper.shutdownNow();
     readers.shutdownNow();
+    clerk.shutdownNow();
   }
 
   /**
@@ -55,9 +61,19 @@ public class ModerationThreads {
    * @param whenFailed run by the keeper where the database has not confirmed it
    */
   <T> CompletionStage<Outcome<T>> act(Supplier<Outcome<T>> act, Runnable whenFailed) {
+    return write(keeper, acts, act, whenFailed);
+  }
+
+  /** Lets the clerk take down what a user reports; likewise one after the other. */
+  <T> CompletionStage<Outcome<T>> takeDown(Supplier<Outcome<T>> report) {
+    return write(clerk, reports, report, () -> {});
+  }
+
+  private static <T> CompletionStage<Outcome<T>> write(
+      Executor threads, Semaphore places, Supplier<Outcome<T>> act, Runnable whenFailed) {
     return run(
-        keeper,
-        acts,
+        threads,
+        places,
         () -> {
           try {
             return act.get();

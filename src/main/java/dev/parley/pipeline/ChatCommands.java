@@ -9,6 +9,8 @@ import dev.parley.log.Log;
 import dev.parley.moderation.Authority;
 import dev.parley.moderation.Readings;
 import dev.parley.moderation.Reason;
+import dev.parley.moderation.ContentFilters;
+import dev.parley.moderation.Screening;
 import dev.parley.protocol.Command;
 import dev.parley.protocol.Detail;
 import dev.parley.protocol.ErrorCode;
@@ -47,6 +49,7 @@ public class ChatCommands {
   @Inject private RoomLimits roomLimits;
   @Inject private HistoryLimits historyLimits;
   @Inject private Clock clock;
+  @Inject private ContentFilters filters;
 
   void send(Command.Send command, Exchange exchange) {
     Identity user = exchange.session().user();
@@ -55,8 +58,14 @@ public class ChatCommands {
       exchange.reject(rejected.detail());
       return;
     }
+    Screening screening = screened(command.roomId(), command.content(), writable);
+    if (screening instanceof Screening.Blocked) {
+      exchange.reject(filtered());
+      return;
+    }
+    String content = screening.of(command.content());
     log.write(
-        new Entry.Post(command.roomId(), user.id(), user.name(), command.content(), command.key()),
+        new Entry.Post(command.roomId(), user.id(), user.name(), content, command.key()),
         outcome -> exchange.answer(outcome, change -> sent(change.message())));
   }
 
@@ -72,14 +81,29 @@ public class ChatCommands {
       exchange.reject(rejected.detail());
       return;
     }
+    Screening screening = screened(command.roomId(), command.content(), writable);
+    if (screening instanceof Screening.Blocked) {
+      exchange.reject(filtered());
+      return;
+    }
+    String content = screening.of(command.content());
     log.write(
         new Entry.Edit(
             command.roomId(),
             user.id(),
             overAuthor(user, command.roomId(), writable),
             command.messageId(),
-            command.content()),
+            content),
         outcome -> exchange.answer(outcome, change -> changed(change.message())));
+  }
+
+  /** What filters say to words; those of who moderates the room pass. */
+  private Screening screened(RoomName room, String said, Outcome<Rights> granted) {
+    return moderates(granted) ? Screening.PASSED : filters.screen(room, said);
+  }
+
+  static Detail filtered() {
+    return Detail.of(ErrorCode.FILTERED, "a filter lets these words not be said here");
   }
 
   void delete(Command.Delete command, Exchange exchange) {
@@ -110,9 +134,13 @@ public class ChatCommands {
             : message.editedAt() != null ? message.editedAt() : clock.instant());
   }
 
+  private static boolean moderates(Outcome<Rights> granted) {
+    return granted.fold(Rights::moderate, detail -> false);
+  }
+
   /** Over whose messages who moderates the room has authority, as with removals. */
   private Predicate<UserId> overAuthor(Identity user, RoomName room, Outcome<Rights> granted) {
-    if (!granted.fold(Rights::moderate, detail -> false)) {
+    if (!moderates(granted)) {
       return sender -> false;
     }
     Authority role = Authority.of(user);

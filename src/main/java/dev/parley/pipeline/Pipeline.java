@@ -28,6 +28,7 @@ public class Pipeline {
   @Inject private ChatCommands chatCommands;
   @Inject private EmitCommands emitCommands;
   @Inject private InvitationCommands invitationCommands;
+  @Inject private ReportCommands reportCommands;
   @Inject private CommandValidator validator;
   @Inject private CommandMeters meters;
   @Inject private RateLimits rateLimits;
@@ -85,7 +86,8 @@ public class Pipeline {
         roomCommands,
         chatCommands,
         emitCommands,
-        invitationCommands);
+        invitationCommands,
+        reportCommands);
   }
 
   Gate gate() {

@@ -20,6 +20,7 @@ final class Route implements Command.Visitor<CompletionStage<?>> {
   private final ChatCommands chat;
   private final EmitCommands emit;
   private final InvitationCommands invitations;
+  private final ReportCommands reports;
 
   Route(
       Exchange exchange,
@@ -28,7 +29,8 @@ final class Route implements Command.Visitor<CompletionStage<?>> {
       RoomCommands rooms,
       ChatCommands chat,
       EmitCommands emit,
-      InvitationCommands invitations) {
+      InvitationCommands invitations,
+      ReportCommands reports) {
     this.exchange = exchange;
     this.sessions = sessions;
     this.presence = presence;
@@ -36,6 +38,7 @@ final class Route implements Command.Visitor<CompletionStage<?>> {
     this.chat = chat;
     this.emit = emit;
     this.invitations = invitations;
+    this.reports = reports;
   }
 
   @Override
@@ -126,6 +129,11 @@ final class Route implements Command.Visitor<CompletionStage<?>> {
   public CompletionStage<?> eventAck(Command.EventAck command) {
     emit.answer(command, exchange);
     return NOW;
+  }
+
+  @Override
+  public CompletionStage<?> report(Command.Report command) {
+    return reports.report(command, exchange);
   }
 
   @Override

@@ -9,6 +9,8 @@ import dev.parley.identity.Identity;
 import dev.parley.identity.apikey.ApiKey;
 import dev.parley.identity.apikey.Right;
 import dev.parley.log.Log;
+import dev.parley.moderation.ContentFilters;
+import dev.parley.moderation.Screening;
 import dev.parley.protocol.AckId;
 import dev.parley.protocol.ClientId;
 import dev.parley.protocol.Command;
@@ -61,6 +63,7 @@ public class ServiceCommands {
   @Inject private Sessions sessions;
   @Inject private Acknowledgements acknowledgements;
   @Inject private EmitLimits emitLimits;
+  @Inject private ContentFilters filters;
 
   /** Says something in a room, durably where it keeps history: answers after the commit. */
   public CompletionStage<Outcome<Result.Sent>> send(ApiKey key, Command.Send command) {
@@ -118,7 +121,7 @@ public class ServiceCommands {
       return Outcome.refused(rejected.detail());
     }
     return exists(room)
-        .thenCompose(exists -> exists ? post(key, command) : Outcome.refused(noRoom(room)));
+        .thenCompose(exists -> exists ? screen(key, command) : Outcome.refused(noRoom(room)));
   }
 
   /** Where rooms are made by who joins first, a first message makes one, too. */
@@ -128,12 +131,19 @@ public class ServiceCommands {
         : log.find(room).thenApply(head -> head.isPresent());
   }
 
-  private CompletionStage<Outcome<Result.Sent>> post(ApiKey key, Command.Send command) {
+  private CompletionStage<Outcome<Result.Sent>> screen(ApiKey key, Command.Send command) {
+    Screening screening = filters.screen(command.roomId(), command.content());
+    return screening instanceof Screening.Blocked
+        ? Outcome.refused(ChatCommands.filtered())
+        : post(key, command, screening.of(command.content()));
+  }
+
+  private CompletionStage<Outcome<Result.Sent>> post(
+      ApiKey key, Command.Send command, String content) {
     Identity service = key.identity();
     CompletableFuture<Outcome<Result.Sent>> answer = new CompletableFuture<>();
     log.write(
-        new Entry.Post(
-            command.roomId(), service.id(), service.name(), command.content(), command.key()),
+        new Entry.Post(command.roomId(), service.id(), service.name(), content, command.key()),
         outcome ->
             answer.complete(
                 outcome.then(change -> Outcome.done(ChatCommands.sent(change.message())))));

@@ -427,6 +427,34 @@ public sealed interface Command {
     }
   }
 
+  /** Tells the moderators of a message, and why. */
+  record Report(
+      @NotNull(message = Expected.GIVEN) RoomName roomId,
+      @NotNull(message = Expected.GIVEN) MessageId messageId,
+      @NotEmpty(message = Expected.NOT_EMPTY) @Size(max = 512, message = Expected.LENGTH)
+          String reason)
+      implements Command {
+    @Override
+    public String type() {
+      return "moderation:report";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.report(this);
+    }
+
+    @Override
+    public Report within(Tenant tenant) {
+      return new Report(roomId.within(tenant), messageId, reason);
+    }
+
+    @Override
+    public String toString() {
+      return "Report[roomId=" + roomId + ", messageId=" + messageId + ", reason=…]";
+    }
+  }
+
   /** Sets the user's presence, for all of the user's sessions. */
   record SetPresence(
       @NotNull(message = Expected.GIVEN) Status status,
@@ -481,6 +509,8 @@ public sealed interface Command {
     R emit(Emit command);
 
     R eventAck(EventAck command);
+
+    R report(Report command);
 
     R setPresence(SetPresence command);
   }

@@ -27,6 +27,8 @@ public enum ErrorCode {
   LOCKED,
   /** The room is slow; {@code retryAfterMs} says when the user may say something again. */
   SLOW_MODE,
+  /** A filter lets the words not pass; which, nobody is told. */
+  FILTERED,
   /** The command needs membership of the room: join first. */
   NOT_JOINED,
   /** The client key has carried another message already. */

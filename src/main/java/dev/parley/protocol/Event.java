@@ -317,6 +317,19 @@ public sealed interface Event extends Outbound {
   }
 
   /**
+   * A moderator has decided on what the user had reported.
+   *
+   * @param state {@code removed} or {@code retained}
+   */
+  record ReportDecided(String reportId, RoomName roomId, MessageId messageId, String state)
+      implements Event {
+    @Override
+    public String type() {
+      return "moderation:report-decided";
+    }
+  }
+
+  /**
    * The token has run out: the server closes unless a new one comes.
    *
    * @param closesInMs when, in milliseconds from now

@@ -68,6 +68,9 @@ public sealed interface Result {
       MessageId messageId, RoomName roomId, Epoch epoch, long seq, long rev, Instant timestamp)
       implements Result {}
 
+  /** A report is kept; again the same one where the user had it open already. */
+  record Reported(String reportId) implements Result {}
+
   /** A page of history in the order of sequences; {@code more} in the direction that was asked. */
   record HistoryPage(RoomName roomId, Epoch epoch, List<Message> messages, boolean more)
       implements Result {}

@@ -43,6 +43,7 @@ final class FrameReader {
     command("typing:stop", Command.TypingStop.class);
     command("emit", Command.Emit.class);
     command("event:ack", Command.EventAck.class);
+    command("moderation:report", Command.Report.class);
     command("presence:set", Command.SetPresence.class);
   }
 

@@ -65,7 +65,7 @@ public record Problem(
       case FORBIDDEN, NOT_JOINED, MUTED, BANNED, LOCKED -> 403;
       case NOT_FOUND -> 404;
       case LIMIT_REACHED -> 409;
-      case KEY_CONFLICT -> 422;
+      case KEY_CONFLICT, FILTERED -> 422;
       case RATE_LIMITED, SLOW_MODE -> 429;
       case INTERNAL -> 500;
       case UNAVAILABLE -> 503;

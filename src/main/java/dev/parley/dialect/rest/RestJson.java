@@ -11,7 +11,9 @@ import dev.parley.moderation.ActId;
 import dev.parley.moderation.Action;
 import dev.parley.moderation.AnnouncementText;
 import dev.parley.moderation.Importance;
+import dev.parley.moderation.FilterAction;
 import dev.parley.moderation.Reason;
+import dev.parley.moderation.Report;
 import dev.parley.moderation.SanctionKind;
 import dev.parley.protocol.WireTime;
 import dev.parley.session.AddressRange;
@@ -46,6 +48,8 @@ final class RestJson {
     WireJson.text(module, Reason.class, Reason::new, Reason::value);
     WireJson.text(module, AnnouncementText.class, AnnouncementText::new, AnnouncementText::value);
     WireJson.text(module, Importance.class, Importance::ofWire, Importance::wire);
+    WireJson.text(module, FilterAction.class, FilterAction::ofWire, FilterAction::wire);
+    WireJson.text(module, Report.State.class, Report.State::ofWire, Report.State::wire);
     WireJson.text(module, SanctionKind.class, SanctionKind::ofWire, SanctionKind::wire);
     WireJson.text(module, Action.class, Action::ofWire, Action::wire);
     WireJson.text(module, AddressRange.class, AddressRange::new, AddressRange::value);

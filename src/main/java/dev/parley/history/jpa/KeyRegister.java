@@ -83,14 +83,21 @@ public final class KeyRegister {
   }
 
   private static void refuseUsed(Connection connection, long key, String why) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT seq FROM message WHERE encrypted_by = ?")) {
+    refuseUsed(connection, key, why, "messages", "SELECT seq FROM message WHERE encrypted_by = ?");
+    refuseUsed(connection, key, why, "reports", "SELECT id FROM report WHERE encrypted_by = ?");
+  }
+
+  private static void refuseUsed(
+      Connection connection, long key, String why, String what, String lookUp) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(lookUp)) {
       query.setLong(1, key);
       query.setMaxRows(1);
-      try (ResultSet messages = query.executeQuery()) {
-        if (messages.next()) {
+      try (ResultSet rows = query.executeQuery()) {
+        if (rows.next()) {
           throw new SchemaException(
-              "the database has messages that key "
+              "the database has "
+                  + what
+                  + " that key "
                   + key
                   + " encrypted, and parley.encryption.keyset cannot decrypt them ("
                   + why

@@ -189,6 +189,12 @@ class JsonCodecTest {
             """
             {"type":"moderation:banned","data":{"reason":"enough"}}"""),
         Arguments.of(
+            new Event.ReportDecided(
+                "18f3a2b4c5d60718", LOBBY, new MessageId(new Epoch("e"), 3), "removed"),
+            """
+            {"type":"moderation:report-decided","data":{"reportId":"18f3a2b4c5d60718",\
+            "roomId":"lobby","messageId":"e.3","state":"removed"}}"""),
+        Arguments.of(
             new Event.Lifted("mute", LOBBY),
             """
             {"type":"moderation:lifted","data":{"kind":"mute","roomId":"lobby"}}"""),
@@ -295,6 +301,10 @@ class JsonCodecTest {
             """
             {"roomId":"lobby","userId":"u-ada","moderator":false}"""),
         Arguments.of(
+            new Result.Reported("18f3a2b4c5d60718"),
+            """
+            {"reportId":"18f3a2b4c5d60718"}"""),
+        Arguments.of(
             new Result.Uninvited(LOBBY, ADA),
             """
             {"roomId":"lobby","userId":"u-ada"}"""),
@@ -389,6 +399,7 @@ class JsonCodecTest {
             "banned",
             "locked",
             "slow-mode",
+            "filtered",
             "not-joined",
             "key-conflict",
             "limit-reached",

@@ -53,7 +53,11 @@ class AccessTest {
           PurgesResource.class,
           DisconnectionsResource.class,
           AnnouncementsResource.class,
-          AnnouncementEndsResource.class);
+          AnnouncementEndsResource.class,
+          ReportsResource.class,
+          ReportDecisionsResource.class,
+          FiltersResource.class,
+          FilterTestsResource.class);
 
   @ParameterizedTest
   @MethodSource("methods")

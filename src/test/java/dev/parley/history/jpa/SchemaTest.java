@@ -99,7 +99,7 @@ class SchemaTest {
     assertThatThrownBy(() -> new Schema(database).migrate())
         .isInstanceOf(SchemaException.class)
         .hasMessageContaining("newer than this program: its version is 99")
-        .hasMessageContaining("knows up to 12");
+        .hasMessageContaining("knows up to 13");
   }
 
   @Test
