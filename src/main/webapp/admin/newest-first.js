@@ -13,6 +13,7 @@ export class NewestFirst extends View {
   lines = null;
   /** @type {string | undefined} */
   #next;
+  #asked = 0;
 
   opened() {
     this.load();
@@ -27,7 +28,9 @@ export class NewestFirst extends View {
   load(further = false) {
     return this.attempt(async () => {
       const query = { ...this.query(), cursor: further ? this.#next : undefined };
+      const asked = ++this.#asked;
       const page = await get(this.about.path, query, this.life);
+      if (asked !== this.#asked) return; // another question is the newer one
       this.lines = [...(further ? (this.lines ?? []) : []), ...page[this.about.lines]];
       this.#next = page.next;
     });

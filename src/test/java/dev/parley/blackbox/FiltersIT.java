@@ -48,7 +48,7 @@ class FiltersIT {
   }
 
   private static HttpResponse<String> patch(RestClient who, String filter) {
-    return who.send(
+    return who.with("Content-Type", "application/json").send(
         "PATCH", "api/admin/filters/" + filter, "{\"enabled\": false, \"reason\": \"is a club\"}");
   }
 

@@ -61,7 +61,7 @@ class ReportsIT {
     String message = text(Visitors.say(rude, room, "you fool"), "messageId");
     rude.event("chat:message");
     WireClient reporter = in(ann);
-    WireClient other = visitors.user(ann);
+    WireClient other = in(ann);
 
     String report = text(reporter.ask("moderation:report", of(message)), "reportId");
 

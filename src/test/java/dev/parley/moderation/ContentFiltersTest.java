@@ -129,7 +129,17 @@ class ContentFiltersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(a", "a*", "((a{100}){100}){100}", "(?:[]a-z]x{50}\\p{Lu}|\\Qa{9\\E){300}", "(?=a)", "\\1", "a\n", "a{2000}"})
+  @ValueSource(
+      strings = {
+        "(a",
+        "a*",
+        "((a{100}){100}){100}",
+        "(?:[]a-z]x{50}\\p{Lu}|\\Qa{9\\E){300}",
+        "(?=a)",
+        "\\1",
+        "a\n",
+        "a{2000}"
+      })
   void refusesPatternsThatAreNone(String pattern) {
     assertThat(refused(new FilterTerms(List.of(), pattern, List.of()))).isEqualTo("pattern");
   }
