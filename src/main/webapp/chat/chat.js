@@ -160,6 +160,21 @@ export class Chat extends EventTarget {
     return this.#attempt('deleted', (roomId) => this.parley.delete(roomId, messageId));
   }
 
+  /**
+   * @param {import('./conversation.js').Message} reported
+   * @param {string} reason
+   * @returns {Promise<string | null>} what went wrong, or null
+   */
+  async report({ roomId, messageId }, reason) {
+    try {
+      await this.parley.report(roomId, messageId, reason);
+      this.notice('Reported. Moderators will look at it.');
+      return null;
+    } catch (error) {
+      return `It was not reported: ${message(error)}`;
+    }
+  }
+
   async loadOlder() {
     const conversation = this.active;
     if (!conversation?.more || conversation.loading === 'loading') return;

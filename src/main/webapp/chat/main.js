@@ -13,6 +13,7 @@ import { me } from './me.js';
 import { memberList } from './member-list.js';
 import { roomNameError } from './names.js';
 import { recall, recallHere, remember, rememberHere } from './preferences.js';
+import { reportDialog } from './report.js';
 import { roomList } from './room-list.js';
 import { shortcuts } from './shortcuts.js';
 import { theme } from './theme.js';
@@ -86,7 +87,8 @@ function build(chat) {
     text.focus();
     void chat.delete(messageId);
   });
-  const timeline = new Timeline(chat, askDelete, () => text.focus());
+  const askReport = reportDialog(chat, () => text.focus());
+  const timeline = new Timeline(chat, { askDelete, askReport, onEditEnd: () => text.focus() });
   const drawers = new Drawers();
   composer(chat, timeline);
   typingLine(chat);

@@ -13,6 +13,7 @@ import { el, icon } from './dom.js';
  * @property {(message: Message, content: string) => void} saveEdit
  * @property {() => void} cancelEdit
  * @property {(message: Message) => void} askDelete
+ * @property {(message: Message) => void} askReport
  * @property {(pending: Pending) => void} retry
  * @property {(pending: Pending) => void} discard
  */
@@ -27,7 +28,7 @@ export function messageView(message, { own, continued, editing }, actions) {
   const body = el('div', { class: 'message-body' }, head(message, own, continued));
   if (editing) body.append(editForm(message, actions));
   else body.append(words(message));
-  if (own && !editing && !message.deletedAt) body.append(toolbar(message, actions));
+  if (!editing && !message.deletedAt) body.append(toolbar(message, own, actions));
   return frame(message.senderId, message.senderName, continued, body, {
     'data-message': message.messageId,
     'data-seq': message.seq,
@@ -106,9 +107,10 @@ function words(message) {
 
 /**
  * @param {Message} message
+ * @param {boolean} own
  * @param {MessageActions} actions
  */
-function toolbar(message, actions) {
+function toolbar(message, own, actions) {
   const button = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any} */ act) =>
     el(
       'button',
@@ -123,12 +125,13 @@ function toolbar(message, actions) {
       },
       icon(name),
     );
-  return el(
-    'div',
-    { class: 'toolbar' },
-    button('edit', 'Edit message', actions.startEdit),
-    button('delete', 'Delete message', actions.askDelete),
-  );
+  const buttons = own
+    ? [
+        button('edit', 'Edit message', actions.startEdit),
+        button('delete', 'Delete message', actions.askDelete),
+      ]
+    : [button('report', 'Report message', actions.askReport)];
+  return el('div', { class: 'toolbar' }, ...buttons);
 }
 
 /**

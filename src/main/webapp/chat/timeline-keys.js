@@ -1,10 +1,10 @@
 // Walking through the messages by keyboard.
 
 /**
- * Arrow keys, Home and End move from message to message; E and Delete act on the focused one. The
+ * Arrow keys, Home and End move from message to message; E, Delete and R act on the focused one. The
  * buttons of a message join the tab order while the message has the focus.
  * @param {HTMLElement} log
- * @param {{edit: (messageId: string) => void, delete: (messageId: string) => void}} actions
+ * @param {Record<'edit' | 'delete' | 'report', (messageId: string) => void>} actions
  */
 export function listenToKeys(log, actions) {
   log.addEventListener('keydown', (event) => {
@@ -26,6 +26,9 @@ export function listenToKeys(log, actions) {
       actions.edit(messageId);
     } else if (key === 'Delete') {
       actions.delete(messageId);
+    } else if (key === 'r' || key === 'R') {
+      event.preventDefault();
+      actions.report(messageId);
     }
   });
   log.addEventListener('focusin', ({ target }) => setReachable(target, true));

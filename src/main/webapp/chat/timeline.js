@@ -15,8 +15,7 @@ export class Timeline {
   #chat;
   /** @type {HTMLElement} */
   #log = byId('timeline');
-  #askDelete;
-  #onEditEnd;
+  #hooks;
   /** @type {string | null} */
   #editing = null;
   /** What was shown last: another room, or the same after it was entered, starts at its end. */
@@ -24,20 +23,22 @@ export class Timeline {
 
   /**
    * @param {import('./chat.js').Chat} chat
-   * @param {(message: Message) => void} askDelete
-   * @param {() => void} onEditEnd
+   * @param {object} hooks
+   * @param {(message: Message) => void} hooks.askDelete
+   * @param {(message: Message) => void} hooks.askReport
+   * @param {() => void} hooks.onEditEnd
    */
-  constructor(chat, askDelete, onEditEnd) {
+  constructor(chat, hooks) {
     this.#chat = chat;
-    this.#askDelete = askDelete;
-    this.#onEditEnd = onEditEnd;
+    this.#hooks = hooks;
     chat.addEventListener('timeline', () => this.render());
     this.#log.addEventListener('scroll', () => this.#onScroll(), { passive: true });
     byId('jump').addEventListener('click', () => this.toEnd());
     new ResizeObserver(() => chat.atEnd && this.#pin()).observe(this.#log);
     listenToKeys(this.#log, {
-      edit: (messageId) => this.#own(messageId, (message) => this.edit(message)),
-      delete: (messageId) => this.#own(messageId, askDelete),
+      edit: (messageId) => this.#actOn(messageId, true, (message) => this.edit(message)),
+      delete: (messageId) => this.#actOn(messageId, true, hooks.askDelete),
+      report: (messageId) => this.#actOn(messageId, false, hooks.askReport),
     });
   }
 
@@ -94,7 +95,8 @@ export class Timeline {
         saveEdit: (/** @type {Message} */ message, /** @type {string} */ content) =>
           this.#save(message, content),
         cancelEdit: () => this.#endEdit(),
-        askDelete: this.#askDelete,
+        askDelete: this.#hooks.askDelete,
+        askReport: this.#hooks.askReport,
         retry: (/** @type {any} */ pending) => this.#chat.retry(pending),
         discard: (/** @type {any} */ pending) => this.#chat.discard(pending),
       },
@@ -114,16 +116,17 @@ export class Timeline {
   #endEdit() {
     this.#editing = null;
     this.render();
-    this.#onEditEnd();
+    this.#hooks.onEditEnd();
   }
 
   /**
    * @param {string} messageId
+   * @param {boolean} own whether it has to be the user's, or another's
    * @param {(message: Message) => void} action
    */
-  #own(messageId, action) {
+  #actOn(messageId, own, action) {
     const message = this.#chat.active?.find(messageId);
-    if (message && !message.deletedAt && this.#chat.isMe(message.senderId)) action(message);
+    if (message && !message.deletedAt && this.#chat.isMe(message.senderId) === own) action(message);
   }
 
   /** Where a room is shown first: at what is new in it, else at its end. */

@@ -293,6 +293,33 @@ class ModeratedBrowserIT {
   }
 
   @Test
+  void whoReportsAMessageIsToldWhatBecameOfIt() {
+    ChatWindow ada = enter("Ada");
+    ChatWindow mallory = enter("Mallory");
+    mallory.say(MARKUP);
+    ada.press(ada.message(MARKUP), "Report message");
+    assertThat(ada.page().locator("#report-excerpt")).hasText(MARKUP);
+    ada.page().keyboard().press("Enter");
+    assertThat(ada.page().locator("#report-error")).containsText("Say what is wrong");
+    Wcag.assertNothingFound(ada.page(), "the question before a report");
+    ada.page().getByLabel("What is wrong with it?").fill(MARKUP);
+    ada.page().keyboard().press("Enter");
+    assertThat(ada.page().locator("#report-dialog")).isHidden();
+    assertThat(ada.composer()).isFocused();
+
+    String reports = Operator.read(GATEWAY, "reports?roomId=" + room);
+    JsonNode report = JsonMapper.shared().readTree(reports).path("reports").path(0);
+    Assertions.assertThat(report.path("reason").stringValue()).isEqualTo(MARKUP);
+    String id = report.path("id").stringValue();
+    order("report-decisions", Map.of("reportId", id, "state", "removed", "reason", "spam"));
+    assertThat(ada.moderation()).containsText("you reported in " + room + " was removed");
+    assertThat(ada.words()).hasText("Message removed by a moderator");
+    assertThat(mallory.moderation()).isEmpty();
+    ada.button("Dismiss").click();
+    assertThat(ada.moderation()).isEmpty();
+  }
+
+  @Test
   void anAnnouncementStandsUntilItIsEndedOrPutAway() {
     ChatWindow ada = enter("Ada");
     JsonNode standing = announce(Map.of("level", "warning", "durationMs", TEN_MINUTES));

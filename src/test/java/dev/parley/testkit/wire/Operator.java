@@ -37,6 +37,11 @@ public final class Operator {
     return ask(endpoint, method, what, BodyPublishers.ofString(json)).body();
   }
 
+  /** What an administrator reads, such as {@code reports?roomId=lobby}. */
+  public static String read(URI endpoint, String what) {
+    return ask(endpoint, "GET", what, BodyPublishers.noBody()).body();
+  }
+
   private static HttpResponse<String> ask(
       URI endpoint, String method, String what, BodyPublisher body) {
     String address = endpoint.toString().replaceFirst("^ws", "http");
