@@ -48,8 +48,11 @@ class FiltersIT {
   }
 
   private static HttpResponse<String> patch(RestClient who, String filter) {
-    return who.with("Content-Type", "application/json").send(
-        "PATCH", "api/admin/filters/" + filter, "{\"enabled\": false, \"reason\": \"is a club\"}");
+    return who.with("Content-Type", "application/json")
+        .send(
+            "PATCH",
+            "api/admin/filters/" + filter,
+            "{\"enabled\": false, \"reason\": \"is a club\"}");
   }
 
   private static void nothing(HttpResponse<String> answer) {

@@ -19,6 +19,8 @@ class ConsoleAccessibilityBrowserIT extends ConsoleJourney {
           "sessions",
           "sanctions",
           "announcements",
+          "reports",
+          "filters",
           "audit",
           "accounts",
           "keys",
