@@ -41,7 +41,7 @@ async function save(userId) {
  */
 async function all(userId) {
   /** @type {Record<string, any>} */
-  const found = { userId, memberships: [], sanctions: [], acts: [], messages: [] };
+  const found = { userId, memberships: [], sanctions: [], acts: [], reports: [], reported: [], messages: [] };
   /** @type {string | undefined} */
   let cursor;
   do {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Which reports are wanted, the newest first; what is null does not count.
  *
  * @param sender who has said what was reported
+ * @param reporter who has reported it
  * @param before only those that were made before that one
  * @param limit as many at most
  */
@@ -17,5 +18,6 @@ public record ReportFilter(
     Report.@Nullable State state,
     @Nullable RoomName room,
     @Nullable UserId sender,
+    @Nullable UserId reporter,
     @Nullable ActId before,
     int limit) {}

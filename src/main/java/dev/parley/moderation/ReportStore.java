@@ -34,6 +34,9 @@ public interface ReportStore {
   /** One more than the limit at most, which then tells that there is more. */
   List<Report> list(ReportFilter filter);
 
+  /** Deletes those of what a user has said, and takes the user's name from those by the user. */
+  void forget(UserId user, Reason instead);
+
   /** Deletes those that were decided on before then; answers how many. */
   int deleteDecidedBefore(Instant then);
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class Reporting {
   private static final Log LOG = Log.of(Reporting.class);
+  private static final Reason ERASED = new Reason("erased");
   private static final long SWEEP_EVERY_SECONDS = 3_600;
 
   private ReportStore store;
@@ -109,6 +110,20 @@ public class Reporting {
   /** A page of a tenant's reports, the newest first. */
   public CompletionStage<Outcome<Listing<Report>>> list(ReportFilter filter) {
     return threads.read(() -> Listing.of(store.list(filter), filter.limit(), Report::id));
+  }
+
+  /**
+   * Deletes the reports of what a user has said, with their copies of the words, and takes the
+   * user's name and reasons from those that the user has made. Refused as {@code UNAVAILABLE} or
+   * {@code UNCONFIRMED}.
+   */
+  public CompletionStage<Outcome<UserId>> forget(UserId user) {
+    return threads.act(
+        () -> {
+          store.forget(user, ERASED);
+          return Outcome.done(user);
+        },
+        () -> {});
   }
 
   /**

@@ -11,6 +11,9 @@ import dev.parley.moderation.Erasing;
 import dev.parley.moderation.Erasure;
 import dev.parley.moderation.Listing;
 import dev.parley.moderation.Reason;
+import dev.parley.moderation.Report;
+import dev.parley.moderation.ReportFilter;
+import dev.parley.moderation.Reporting;
 import dev.parley.moderation.Sanction;
 import dev.parley.moderation.SanctionFilter;
 import dev.parley.moderation.Sanctioning;
@@ -42,6 +45,7 @@ public class UserRecords {
   @Inject private AccessRevocation access;
   @Inject private Invitations invitations;
   @Inject private Sanctioning sanctioning;
+  @Inject private Reporting reporting;
   @Inject private UserSayings sayings;
   @Inject private Erasing erasing;
 
@@ -71,6 +75,18 @@ public class UserRecords {
         new AuditFilter(user.tenant(), null, null, user, null, null, null, before, limit));
   }
 
+  /** What the user has reported. */
+  public CompletionStage<Outcome<Listing<Report>>> reports(
+      UserId user, @Nullable ActId before, int limit) {
+    return reporting.list(new ReportFilter(user.tenant(), null, null, null, user, before, limit));
+  }
+
+  /** What others have reported of what the user has said. */
+  public CompletionStage<Outcome<Listing<Report>>> reported(
+      UserId user, @Nullable ActId before, int limit) {
+    return reporting.list(new ReportFilter(user.tenant(), null, null, user, null, before, limit));
+  }
+
   /** What the user has said. */
   public CompletionStage<Outcome<UserSayings.Page>> messages(
       UserId user, UserSayings.Place after, int limit) {
@@ -78,9 +94,10 @@ public class UserRecords {
   }
 
   /**
-   * Closes the user's sessions, takes back the invitations, forgets why anything was imposed, and
-   * begins to erase what the user has said. Refused as {@code INVALID}, {@code LIMIT_REACHED},
-   * {@code UNAVAILABLE} or {@code UNCONFIRMED}; to order it again is harmless.
+   * Closes the user's sessions, takes back the invitations, forgets why anything was imposed and
+   * what was reported, and begins to erase what the user has said. Refused as {@code INVALID},
+   * {@code LIMIT_REACHED}, {@code UNAVAILABLE} or {@code UNCONFIRMED}; to order it again is
+   * harmless.
    */
   public CompletionStage<Outcome<Erasure>> erase(Identity by, UserId user, Reason reason) {
     Detail wrong = refusal(by, user);
@@ -97,6 +114,7 @@ public class UserRecords {
                   return invitations.forget(user);
                 }))
         .thenCompose(Outcome.ifDone(forgotten -> sanctioning.forgetReasons(user)))
+        .thenCompose(Outcome.ifDone(forgotten -> reporting.forget(user)))
         .thenApply(done -> done.then(it -> Outcome.done(erasing.begin(user, by.id()))));
   }
 

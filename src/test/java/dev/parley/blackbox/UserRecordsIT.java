@@ -49,15 +49,22 @@ class UserRecordsIT {
     owner.ask("room:invite", Map.of("roomId", room, "userId", ann));
     WireClient client = visitors.user(ann);
     Visitors.join(client, room);
-    Visitors.say(client, room, "my secret");
+    String said = Visitors.say(client, room, "my secret").path("messageId").stringValue();
     Visitors.say(client, room, "another");
-    Visitors.say(owner, room, "an answer");
+    String answer = Visitors.say(owner, room, "an answer").path("messageId").stringValue();
+    owner.ask("moderation:report", report(said, "tells too much"));
+    client.await(frame -> frame.toString().contains("an answer"), "the answer");
+    client.ask("moderation:report", report(answer, "is no answer"));
     RestClient.body(
         admin.post(
             "api/admin/sanctions",
             Map.of("kind", "mute", "userId", ann, "roomId", room, "reason", "said her name")),
         201);
     return owner;
+  }
+
+  private Map<String, String> report(String message, String reason) {
+    return Map.of("roomId", room, "messageId", message, "reason", reason);
   }
 
   @Test
@@ -75,6 +82,14 @@ class UserRecordsIT {
     assertThat(exported("acts"))
         .extracting(each -> each.path("action").stringValue())
         .contains("mute", "export");
+    assertThat(exported("reports"))
+        .extracting(each -> each.path("reason").stringValue())
+        .containsExactly("is no answer");
+    List<JsonNode> reported = exported("reported");
+    assertThat(reported)
+        .extracting(each -> each.path("content").stringValue())
+        .containsExactly("my secret");
+    assertThat(reported.get(0).has("by")).isFalse();
   }
 
   @Test
@@ -97,6 +112,11 @@ class UserRecordsIT {
     assertThat(exported("sanctions"))
         .extracting(each -> each.path("reason").stringValue())
         .containsExactly("erased");
+    JsonNode reports = RestClient.body(admin.get("api/admin/reports?roomId=" + room), 200);
+    assertThat(reports.path("reports"))
+        .extracting(each -> each.path("reason").stringValue())
+        .containsExactly("erased");
+    assertThat(reports.toString()).doesNotContain(ann).doesNotContain("my secret");
     List<JsonNode> history = Visitors.history(owner, room);
     assertThat(history).extracting(each -> each.path("seq").intValue()).containsExactly(1, 2, 3);
     assertThat(history.toString()).doesNotContain(ann).doesNotContain("my secret");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a page of an export begins: the part, and the place in it, as text that only this reads.
  *
- * @param act before that one, of sanctions and acts; null from the newest
+ * @param act before that one, of sanctions, acts and reports; null from the newest
  * @param place after that one, of memberships and messages
  */
 record ExportCursor(Part part, @Nullable ActId act, UserSayings.Place place) {
@@ -21,6 +21,8 @@ record ExportCursor(Part part, @Nullable ActId act, UserSayings.Place place) {
     MEMBERSHIPS,
     SANCTIONS,
     ACTS,
+    REPORTS,
+    REPORTED,
     MESSAGES
   }
 

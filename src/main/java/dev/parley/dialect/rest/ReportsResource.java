@@ -54,6 +54,7 @@ public class ReportsResource {
             query.text("state", Report.State::ofWire),
             query.room("roomId", by.tenant()),
             query.user("userId", by.tenant()),
+            null,
             query.text("cursor", ActId::parse),
             query.limit());
     return answers.to(reports.list(by, filter), page -> Response.ok(ReportPage.of(page)).build());

@@ -6,6 +6,9 @@ import dev.parley.identity.Identity;
 import dev.parley.moderation.ActId;
 import dev.parley.moderation.AuditEntry;
 import dev.parley.moderation.Listing;
+import dev.parley.moderation.Reason;
+import dev.parley.moderation.Report;
+import dev.parley.moderation.Sanction;
 import dev.parley.moderation.UserSayings;
 import dev.parley.pipeline.UserRecords;
 import dev.parley.protocol.Detail;
@@ -34,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET api/admin/users/export}: all that is stored of a user of the administrator's tenant, a
- * page of one part at a time: memberships, sanctions, acts of moderators, messages. Safe for use by
- * any thread; does not block.
+ * page of one part at a time: memberships, sanctions, acts of moderators, what the user has
+ * reported, what others have reported of the user (not who), messages. Safe for use by any thread;
+ * does not block.
  */
 @Path("admin/users/export")
 @ForUsers(roles = "admin")
@@ -70,12 +74,28 @@ public class UserExportResource {
     }
   }
 
+  /** A report; what was said in it where the user has said it. */
+  public record ReportedInfo(
+      RoomName roomId,
+      MessageId messageId,
+      @Nullable String content,
+      Reason reason,
+      Instant at,
+      Report.State state) {
+    static ReportedInfo of(Report report, @Nullable String content) {
+      return new ReportedInfo(
+          report.room(), report.message(), content, report.reason(), report.at(), report.state());
+    }
+  }
+
   /** Some of one part, and where the next page begins. */
   public record ExportPage(
       UserId userId,
       @Nullable List<Invitation> memberships,
       @Nullable List<SanctionInfo> sanctions,
       @Nullable List<AuditResource.EntryInfo> acts,
+      @Nullable List<ReportedInfo> reports,
+      @Nullable List<ReportedInfo> reported,
       @Nullable List<SaidInfo> messages,
       @Nullable String next) {}
 
@@ -108,24 +128,19 @@ public class UserExportResource {
       case SANCTIONS ->
           records
               .sanctions(user, at.act(), limit)
-              .thenApply(
-                  read ->
-                      read.then(
-                          found ->
-                              Outcome.done(
-                                  new ExportPage(
-                                      user,
-                                      null,
-                                      found.items().stream()
-                                          .map(each -> SanctionInfo.of(each, by, clock.instant()))
-                                          .toList(),
-                                      null,
-                                      null,
-                                      next(Part.SANCTIONS, found.next(), Part.ACTS)))));
+              .thenApply(read -> read.then(found -> sanctions(by, user, found)));
       case ACTS ->
           records
               .acts(user, at.act(), limit)
               .thenApply(read -> read.then(it -> acts(by, user, it)));
+      case REPORTS ->
+          records
+              .reports(user, at.act(), limit)
+              .thenApply(read -> read.then(found -> reports(user, found)));
+      case REPORTED ->
+          records
+              .reported(user, at.act(), limit)
+              .thenApply(read -> read.then(found -> reported(user, found)));
       case MESSAGES ->
           records
               .messages(user, at.place(), limit)
@@ -143,7 +158,20 @@ public class UserExportResource {
             ? ExportCursor.of(Part.SANCTIONS)
             : ExportCursor.after(
                 Part.MEMBERSHIPS, new UserSayings.Place(found.get(found.size() - 1).roomId(), 0));
-    return Outcome.done(new ExportPage(user, found, null, null, null, next.toString()));
+    return Outcome.done(new ExportPage(user, found, null, null, null, null, null, next.toString()));
+  }
+
+  private Outcome<ExportPage> sanctions(Identity by, UserId user, Listing<Sanction> found) {
+    return Outcome.done(
+        new ExportPage(
+            user,
+            null,
+            found.items().stream().map(each -> SanctionInfo.of(each, by, clock.instant())).toList(),
+            null,
+            null,
+            null,
+            null,
+            next(Part.SANCTIONS, found.next(), Part.ACTS)));
   }
 
   private static Outcome<ExportPage> acts(Identity by, UserId user, Listing<AuditEntry> found) {
@@ -154,7 +182,35 @@ public class UserExportResource {
             null,
             found.items().stream().map(each -> AuditResource.EntryInfo.of(each, by)).toList(),
             null,
-            next(Part.ACTS, found.next(), Part.MESSAGES)));
+            null,
+            null,
+            next(Part.ACTS, found.next(), Part.REPORTS)));
+  }
+
+  private static Outcome<ExportPage> reports(UserId user, Listing<Report> found) {
+    return Outcome.done(
+        new ExportPage(
+            user,
+            null,
+            null,
+            null,
+            found.items().stream().map(each -> ReportedInfo.of(each, null)).toList(),
+            null,
+            null,
+            next(Part.REPORTS, found.next(), Part.REPORTED)));
+  }
+
+  private static Outcome<ExportPage> reported(UserId user, Listing<Report> found) {
+    return Outcome.done(
+        new ExportPage(
+            user,
+            null,
+            null,
+            null,
+            null,
+            found.items().stream().map(each -> ReportedInfo.of(each, each.content())).toList(),
+            null,
+            next(Part.REPORTED, found.next(), Part.MESSAGES)));
   }
 
   private static Outcome<ExportPage> messages(UserId user, UserSayings.Page found) {
@@ -162,6 +218,8 @@ public class UserExportResource {
     return Outcome.done(
         new ExportPage(
             user,
+            null,
+            null,
             null,
             null,
             null,

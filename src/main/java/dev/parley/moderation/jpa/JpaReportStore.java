@@ -2,6 +2,7 @@ package dev.parley.moderation.jpa;
 
 import dev.parley.moderation.ActId;
 import dev.parley.moderation.AuditEntry;
+import dev.parley.moderation.Reason;
 import dev.parley.moderation.Report;
 import dev.parley.moderation.ReportFilter;
 import dev.parley.moderation.ReportStore;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Transactional(TxType.REQUIRES_NEW)
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class JpaReportStore implements ReportStore {
+  /** Whose report it is where all that says so was erased. */
+  private static final String ERASED = "erased";
+
   private static final String OPEN = " r.state IN ('PENDING', 'ASSIGNED')";
 
   @PersistenceContext(unitName = "parley")
@@ -118,11 +122,31 @@ public class JpaReportStore implements ReportStore {
                 "r.senderId = :person",
                 "person",
                 filter.sender() == null ? null : filter.sender().value())
+            .and(
+                "r.madeBy = :author",
+                "author",
+                filter.reporter() == null ? null : filter.reporter().value())
             .and("r.id < :mark", "mark", before == null ? null : before.number())
             .newest(em, ReportRow.class, filter.limit() + 1)
             .stream()
             .map(row -> row.report(bodies))
             .toList();
+  }
+
+  @Override
+  public void forget(UserId user, Reason instead) {
+    em.createQuery("DELETE FROM ReportRow r WHERE r.tenant = :tenant AND r.senderId = :person")
+        .setParameter("tenant", user.tenant().value())
+        .setParameter("person", user.value())
+        .executeUpdate();
+    em.createQuery(
+            "UPDATE ReportRow r SET r.madeBy = :nobody, r.reason = :erased"
+                + " WHERE r.tenant = :tenant AND r.madeBy = :person")
+        .setParameter("nobody", ERASED)
+        .setParameter("erased", instead.value())
+        .setParameter("tenant", user.tenant().value())
+        .setParameter("person", user.value())
+        .executeUpdate();
   }
 
   @Override

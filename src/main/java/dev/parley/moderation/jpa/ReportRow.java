@@ -47,10 +47,10 @@ class ReportRow {
   @Column(name = "encrypted_by", updatable = false)
   private @Nullable Long encryptedBy;
 
-  @Column(name = "made_by", length = UserId.MAX_LENGTH, nullable = false, updatable = false)
+  @Column(name = "made_by", length = UserId.MAX_LENGTH, nullable = false)
   private String madeBy;
 
-  @Column(name = "reason", length = Reason.MAX_LENGTH, nullable = false, updatable = false)
+  @Column(name = "reason", length = Reason.MAX_LENGTH, nullable = false)
   private String reason;
 
   @Column(name = "made_at", nullable = false, updatable = false)

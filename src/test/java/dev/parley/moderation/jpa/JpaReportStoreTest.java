@@ -100,12 +100,16 @@ class JpaReportStoreTest {
   }
 
   private Report add(EntityManagerFactory unit, String room, long seq, String by) {
+    return add(unit, room, seq, "ben", by);
+  }
+
+  private Report add(EntityManagerFactory unit, String room, long seq, String sender, String by) {
     Report report =
         new Report(
             new ActId(++acts),
             new RoomName(tenant, room),
             new MessageId(new Epoch("e"), seq),
-            user("ben"),
+            user(sender),
             new UserName("Ben"),
             "you fool",
             user(by),
@@ -166,7 +170,7 @@ class JpaReportStoreTest {
 
   private ReportFilter page(Report.@Nullable State state, @Nullable String room, int limit) {
     return new ReportFilter(
-        tenant, state, room == null ? null : new RoomName(tenant, room), null, null, limit);
+        tenant, state, room == null ? null : new RoomName(tenant, room), null, null, null, limit);
   }
 
   @ParameterizedTest
@@ -230,6 +234,33 @@ class JpaReportStoreTest {
                   new JpaReportStore(em, new ReportBodies(SECRETS, other))
                       .find(tenant, secret.id()));
       assertThat(unread).isNotNull().extracting(Report::content).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(MigratedDatabases.PLACES)
+  void forgetsWhoHasReportedAndWhatTheyHaveSaid(Provider provider, String database) {
+    tenant = new Tenant("forget-" + provider + database);
+    try (EntityManagerFactory unit = databases.unit(provider, database)) {
+      add(unit, "lobby", 1, "ben", "ann");
+      Report others = add(unit, "lobby", 2, "cid", "ann");
+      Report byBen = add(unit, "lobby", 3, "cid", "ben");
+      ReportFilter reporter = new ReportFilter(tenant, null, null, null, user("ben"), null, 5);
+      assertThat(all(unit, store -> store.list(reporter))).containsExactly(byBen);
+
+      with(
+          unit,
+          store -> {
+            store.forget(user("ben"), new Reason("erased"));
+            return "";
+          });
+
+      List<Report> left = all(unit, store -> store.list(page(null, null, 5)));
+      assertThat(left).hasSize(2).contains(others);
+      assertThat(left.get(0).id()).isEqualTo(byBen.id());
+      assertThat(left.get(0).by()).isEqualTo(user("erased"));
+      assertThat(left.get(0).reason()).isEqualTo(new Reason("erased"));
+      assertThat(all(unit, store -> store.list(reporter))).isEmpty();
     }
   }
 
