@@ -129,7 +129,7 @@ class ConsoleModerationBrowserIT extends ConsoleJourney {
         LocalDateTime.ofInstant(moment.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC);
     mia.page()
         .getByLabel("Show from this moment on")
-        .fill(local + (local.getSecond() == 0 ? ":00" : ""));
+        .fill(local.toString()); // as browsers write it
     mia.button("Jump").click();
     assertThat(mia.button("This is the past")).isVisible();
   }
