@@ -82,8 +82,8 @@ public class Erasing {
     }
   }
 
-  /** Begins one, which is on record already. */
-  public Erasure begin(UserId user, UserId by) {
+  /** Begins one, which is on record already; refused as {@link #full} says. */
+  public Outcome<Erasure> begin(UserId user, UserId by) {
     Erasure begun =
         new Erasure(
             ids.next(),
@@ -92,10 +92,16 @@ public class Erasing {
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             Purge.State.RUNNING,
             0);
-    remember(begun);
+    synchronized (erasures) {
+      Detail full = full(); // others may have begun since it was asked
+      if (full != null) {
+        return Outcome.rejected(full);
+      }
+      remember(begun);
+    }
     LOG.info("erasure-begun", "erasure", begun.id(), "user", user, "by", by);
     nextRoom(begun, null);
-    return begun;
+    return Outcome.done(begun);
   }
 
   private void remember(Erasure erasure) {
@@ -132,28 +138,30 @@ public class Erasing {
                     remember(erasure.after(Purge.State.DONE, 0));
                     LOG.info("erasure-done", "erasure", erasure.id(), "messages", erasure.done());
                   } else {
-                    step(erasure, rooms.value().get(0));
+                    step(erasure, rooms.value().get(0), 0);
                   }
                 });
   }
 
-  private void step(Erasure erasure, RoomName room) {
+  /** What was said after a sequence, so that a room is looked through once. */
+  private void step(Erasure erasure, RoomName room, long after) {
     var unused =
         threads
-            .read(() -> history.said(room, erasure.user(), 0, PART))
+            .read(() -> history.said(room, erasure.user(), after, PART))
             .thenAccept(
                 read -> {
                   if (!(read instanceof Outcome.Done<List<Said>> part)) {
-                    again(erasure, room);
+                    again(erasure, room, after);
                   } else if (part.value().isEmpty()) {
                     nextRoom(erasure, room);
                   } else {
-                    erase(erasure, room, part.value());
+                    erase(erasure, room, after, part.value());
                   }
                 });
   }
 
-  private void erase(Erasure erasure, RoomName room, List<Said> part) {
+  private void erase(Erasure erasure, RoomName room, long after, List<Said> part) {
+    long last = part.get(part.size() - 1).id().seq();
     List<CompletableFuture<Outcome<Change>>> writes = new ArrayList<>(part.size());
     for (Said each : part) {
       CompletableFuture<Outcome<Change>> write = new CompletableFuture<>();
@@ -163,10 +171,15 @@ public class Erasing {
     CompletionStage<Void> all = CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
     var unused =
         all.thenRun(
-            () -> goOn(erasure, room, writes.stream().map(CompletableFuture::join).toList()));
+            () -> {
+              List<Outcome<Change>> outcomes =
+                  writes.stream().map(CompletableFuture::join).toList();
+              goOn(erasure, room, after, last, outcomes);
+            });
   }
 
-  private void goOn(Erasure erasure, RoomName room, List<Outcome<Change>> outcomes) {
+  private void goOn(
+      Erasure erasure, RoomName room, long after, long last, List<Outcome<Change>> outcomes) {
     long erased = outcomes.stream().filter(each -> each instanceof Outcome.Done).count();
     boolean fault =
         outcomes.stream()
@@ -176,13 +189,13 @@ public class Erasing {
     if (fault) {
       LOG.error("erasure-failed", "erasure", erasure.id(), "room", room);
     } else if (erased < outcomes.size()) { // the database is away, or retention was quicker
-      again(now, room);
+      again(now, room, after);
     } else {
-      step(now, room);
+      step(now, room, last);
     }
   }
 
-  private void again(Erasure erasure, RoomName room) {
-    threads.later(() -> step(erasure, room), TRY_AGAIN_AFTER_SECONDS);
+  private void again(Erasure erasure, RoomName room, long after) {
+    threads.later(() -> step(erasure, room, after), TRY_AGAIN_AFTER_SECONDS);
   }
 }

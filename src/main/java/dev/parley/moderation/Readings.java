@@ -9,11 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
- * Puts on record who reads rooms that are not open to everybody without being in them: before the
- * first page, and again each ten minutes for as long as it is read. Safe for use by any thread;
- * does not block. Stages never fail; they are refused as {@link AuditLog#noteReading}.
+ * Puts on record who reads rooms that are not open to everybody without being in them, or all that
+ * is stored of a user: before the first page, and again each ten minutes for as long as it is read.
+ * Safe for use by any thread; does not block. Stages never fail; they are refused as {@link
+ * AuditLog#noteReading}.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
@@ -22,9 +24,10 @@ public class Readings {
   private static final long MOST_NOTED = 10_000;
 
   private AuditLog audit;
-  private Cache<Reading, RoomName> noted;
+  private Cache<Reading, Boolean> noted;
 
-  private record Reading(UserId who, RoomName room) {}
+  /** Of a room or a user. */
+  private record Reading(UserId who, Object what) {}
 
   @Inject
   public Readings(AuditLog audit) {
@@ -37,17 +40,27 @@ public class Readings {
 
   /** The room, which may be shown once it is on record. */
   public CompletionStage<Outcome<RoomName>> note(UserId who, RoomName room, Reason why) {
-    Reading reading = new Reading(who, room);
+    return once(who, room, () -> audit.noteReading(who, room, why));
+  }
+
+  /** The user, whose records may be shown once that is on record. */
+  public CompletionStage<Outcome<UserId>> noteExport(UserId who, UserId of, Reason why) {
+    AuditLog.Act act = new AuditLog.Act(Action.EXPORT, who, null, why);
+    return once(who, of, () -> audit.note(act, of, null, null));
+  }
+
+  private <T> CompletionStage<Outcome<T>> once(
+      UserId who, T what, Supplier<CompletionStage<Outcome<AuditEntry>>> note) {
+    Reading reading = new Reading(who, what);
     return noted.getIfPresent(reading) != null
-        ? Outcome.now(Outcome.done(room))
-        : audit
-            .noteReading(who, room, why)
+        ? Outcome.now(Outcome.done(what))
+        : note.get()
             .thenApply(
                 outcome ->
                     outcome.then(
                         entry -> {
-                          noted.put(reading, room);
-                          return Outcome.done(room);
+                          noted.put(reading, true);
+                          return Outcome.done(what);
                         }));
   }
 }

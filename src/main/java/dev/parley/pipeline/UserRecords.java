@@ -10,6 +10,7 @@ import dev.parley.moderation.AuditLog;
 import dev.parley.moderation.Erasing;
 import dev.parley.moderation.Erasure;
 import dev.parley.moderation.Listing;
+import dev.parley.moderation.Readings;
 import dev.parley.moderation.Reason;
 import dev.parley.moderation.Report;
 import dev.parley.moderation.ReportFilter;
@@ -42,6 +43,7 @@ public class UserRecords {
   private static final Reason GIVEN_OUT = new Reason("all that is stored of the user is read");
 
   @Inject private AuditLog audit;
+  @Inject private Readings readings;
   @Inject private AccessRevocation access;
   @Inject private Invitations invitations;
   @Inject private Sanctioning sanctioning;
@@ -49,10 +51,12 @@ public class UserRecords {
   @Inject private UserSayings sayings;
   @Inject private Erasing erasing;
 
-  /** That an export begins. Refused as {@link AuditLog#note}. */
-  public CompletionStage<Outcome<AuditEntry>> noteExport(Identity by, UserId user) {
-    AuditLog.Act act = new AuditLog.Act(Action.EXPORT, by.id(), null, GIVEN_OUT);
-    return audit.note(act, user, null, null);
+  /**
+   * That the user's records are read, once in ten minutes for as long as pages are asked for.
+   * Refused as {@link AuditLog#note}.
+   */
+  public CompletionStage<Outcome<UserId>> noteExport(Identity by, UserId user) {
+    return readings.noteExport(by.id(), user, GIVEN_OUT);
   }
 
   /** To which rooms the user was invited, {@link Invitations#PAGE} at a time. */
@@ -106,7 +110,7 @@ public class UserRecords {
     }
     AuditLog.Act act = new AuditLog.Act(Action.ERASE, by.id(), null, reason);
     return audit
-        .note(act, user, null, "erased")
+        .note(act, user, null, "erasure begun")
         .thenCompose(
             Outcome.ifDone(
                 noted -> {
@@ -115,7 +119,7 @@ public class UserRecords {
                 }))
         .thenCompose(Outcome.ifDone(forgotten -> sanctioning.forgetReasons(user)))
         .thenCompose(Outcome.ifDone(forgotten -> reporting.forget(user)))
-        .thenApply(done -> done.then(it -> Outcome.done(erasing.begin(user, by.id()))));
+        .thenApply(done -> done.then(it -> erasing.begin(user, by.id())));
   }
 
   private @Nullable Detail refusal(Identity by, UserId user) {
@@ -124,6 +128,9 @@ public class UserRecords {
     }
     if (ApiKey.isServiceId(user)) {
       return Detail.invalid("userId", "must be a user's, was a service's (service:…)");
+    }
+    if (user.value().equals(UserId.ERASED)) {
+      return Detail.invalid("userId", "must be a user's, was what erased users leave");
     }
     return erasing.full();
   }

@@ -12,6 +12,12 @@ import java.nio.charset.StandardCharsets;
  */
 public record UserId(Tenant tenant, String value) {
   /** The longest value, in UTF-16 units. */
+  /**
+   * Whose is what an erased user has left. It looks like a guest's, so that no token can carry it,
+   * and no guest is given it.
+   */
+  public static final String ERASED = "guest-erased";
+
   public static final int MAX_LENGTH = 128;
 
   public UserId {

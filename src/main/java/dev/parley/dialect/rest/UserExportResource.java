@@ -109,13 +109,12 @@ public class UserExportResource {
     }
     ExportCursor given = query.text("cursor", text -> ExportCursor.parse(text, by.tenant()));
     int limit = query.limit();
-    CompletionStage<Outcome<ExportPage>> page =
-        given != null
-            ? page(by, user, given, limit)
-            : records
-                .noteExport(by, user)
-                .thenCompose(Outcome.ifDone(noted -> page(by, user, ExportCursor.START, limit)));
-    return answers.to(page, found -> Response.ok(found).build());
+    ExportCursor at = given == null ? ExportCursor.START : given;
+    return answers.to(
+        records
+            .noteExport(by, user)
+            .thenCompose(Outcome.ifDone(noted -> page(by, user, at, limit))),
+        found -> Response.ok(found).build());
   }
 
   private CompletionStage<Outcome<ExportPage>> page(

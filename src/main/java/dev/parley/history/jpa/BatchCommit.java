@@ -227,7 +227,12 @@ final class BatchCommit {
   }
 
   private Message changed(MessageRow row, RoomHeadRow head) {
-    em.persist(new MessageChangeRow(row));
+    MessageChangeRow known = em.find(MessageChangeRow.class, row.key()); // which flushes nothing
+    if (known == null) {
+      em.persist(new MessageChangeRow(row.key(), row.rev()));
+    } else {
+      known.changedBy(row.rev());
+    }
     return row.toMessage(head.epoch(), bodies);
   }
 }

@@ -97,13 +97,12 @@ final class LogReads {
     return since.seq() > head.lastSeq() || since.rev() > head.rev();
   }
 
-  /** Each once, by its last change: an earlier one is not the message's own revision any more. */
   private List<Message> changed(RoomHeadRow head, Position since, Position upTo, int limit) {
     return read(
         em.createQuery(
                 "select m from MessageChangeRow c, MessageRow m where c.room = :room"
                     + " and c.rev > :rev and c.rev <= :upTo and c.seq <= :seq"
-                    + " and m.room = c.room and m.seq = c.seq and m.rev = c.rev order by c.rev",
+                    + " and m.room = c.room and m.seq = c.seq order by c.rev",
                 MessageRow.class)
             .setParameter("room", head.room().key())
             .setParameter("rev", since.rev())

@@ -8,31 +8,35 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
 /**
- * That a message was changed by a revision of its room: how changes are found, without an index of
- * all messages.
+ * That a message has changed, and by which revision of its room last: how changes are found,
+ * without an index of all messages.
  */
 @Entity
 @Table(name = "message_change")
-@IdClass(MessageChangeKey.class)
+@IdClass(MessageKey.class)
 class MessageChangeRow {
   @Id
   @Column(name = "room", length = RoomName.MAX_KEY_LENGTH, nullable = false, updatable = false)
   private String room;
 
   @Id
-  @Column(name = "rev", nullable = false, updatable = false)
-  private long rev;
-
   @Column(name = "seq", nullable = false, updatable = false)
   private long seq;
+
+  @Column(name = "rev", nullable = false)
+  private long rev;
 
   /** For the persistence provider alone. */
   @SuppressWarnings("NullAway")
   protected MessageChangeRow() {}
 
-  MessageChangeRow(MessageRow message) {
+  MessageChangeRow(MessageKey message, long rev) {
     this.room = message.room();
-    this.rev = message.rev();
     this.seq = message.seq();
+    this.rev = rev;
+  }
+
+  void changedBy(long newRev) {
+    rev = newRev;
   }
 }

@@ -19,6 +19,14 @@ public class MessageKey implements Serializable {
     this.seq = seq;
   }
 
+  String room() {
+    return room;
+  }
+
+  long seq() {
+    return seq;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof MessageKey key && key.seq == seq && key.room.equals(room);

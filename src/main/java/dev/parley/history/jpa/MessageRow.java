@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @IdClass(MessageKey.class)
 class MessageRow {
   /** Whose message it is where all that says so was erased. */
-  private static final String ERASED = "erased";
+  private static final String ERASED_NAME = "erased";
 
   @Id
   @Column(name = "room", length = RoomName.MAX_KEY_LENGTH, nullable = false, updatable = false)
@@ -122,14 +122,6 @@ class MessageRow {
     return new MessageKey(room, seq);
   }
 
-  String room() {
-    return room;
-  }
-
-  long seq() {
-    return seq;
-  }
-
   long rev() {
     return rev;
   }
@@ -199,10 +191,16 @@ class MessageRow {
     rev = newRev;
   }
 
-  /** Nothing is left of it but its place, and when it was deleted and by whom. */
+  /** Nothing is left of it but its place, when it was deleted, and by whom of others. */
   void erase(UserId by, Instant now, long newRev) {
-    senderId = ERASED;
-    senderName = ERASED;
+    if (deletedAt == null) {
+      deletedAt = now.toEpochMilli();
+      deletedBy = by.value();
+    } else if (senderId.equals(deletedBy)) {
+      deletedBy = UserId.ERASED;
+    }
+    senderId = UserId.ERASED;
+    senderName = ERASED_NAME;
     content = null;
     contentDigest = null;
     keyDigest = null;
@@ -213,10 +211,6 @@ class MessageRow {
     editedBy = null;
     removedAt = null;
     removedBy = null;
-    if (deletedAt == null) {
-      deletedAt = now.toEpochMilli();
-      deletedBy = by.value();
-    }
     rev = newRev;
   }
 

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // the container's proxy has no fields
 public class JpaReportStore implements ReportStore {
   /** Whose report it is where all that says so was erased. */
-  private static final String ERASED = "erased";
-
   private static final String OPEN = " r.state IN ('PENDING', 'ASSIGNED')";
 
   @PersistenceContext(unitName = "parley")
@@ -142,7 +140,7 @@ public class JpaReportStore implements ReportStore {
     em.createQuery(
             "UPDATE ReportRow r SET r.madeBy = :nobody, r.reason = :erased"
                 + " WHERE r.tenant = :tenant AND r.madeBy = :person")
-        .setParameter("nobody", ERASED)
+        .setParameter("nobody", UserId.ERASED)
         .setParameter("erased", instead.value())
         .setParameter("tenant", user.tenant().value())
         .setParameter("person", user.value())

@@ -566,7 +566,7 @@ abstract class StoredLogContract extends RoomLogContract {
     }
     assertThat(all()).extracting(Message::seq).containsExactly(1L, 2L);
     assertThat(all()).extracting(Message::content).containsOnlyNulls();
-    assertThat(all()).extracting(each -> each.senderId().value()).containsOnly("erased");
+    assertThat(all()).extracting(each -> each.senderId().value()).containsOnly("guest-erased");
     assertThat(all()).extracting(each -> each.senderName().value()).containsOnly("erased");
   }
 

@@ -258,7 +258,7 @@ class JpaReportStoreTest {
       List<Report> left = all(unit, store -> store.list(page(null, null, 5)));
       assertThat(left).hasSize(2).contains(others);
       assertThat(left.get(0).id()).isEqualTo(byBen.id());
-      assertThat(left.get(0).by()).isEqualTo(user("erased"));
+      assertThat(left.get(0).by()).isEqualTo(user("guest-erased"));
       assertThat(left.get(0).reason()).isEqualTo(new Reason("erased"));
       assertThat(all(unit, store -> store.list(reporter))).isEmpty();
     }
