@@ -61,6 +61,7 @@ class TenantTest {
         new Command.Edit(LOBBY, MessageId.parse("e.1"), "hello"),
         new Command.Delete(LOBBY, MessageId.parse("e.1")),
         new Command.History(LOBBY, 3L, null, 4),
+        new Command.Report(LOBBY, MessageId.parse("e.1"), "spam"),
         new Command.TypingStart(LOBBY),
         new Command.TypingStop(LOBBY),
         emit(new Target.ToUser(ANN)),
