@@ -127,14 +127,20 @@ final class ConsoleWindow implements AutoCloseable {
     return page.locator(".said", new Page.LocatorOptions().setHasText(words)).first();
   }
 
-  /** What was told in passing last. */
-  Locator told() {
-    return page.locator(".toast").last();
+  /**
+   * What was told last with an offer to take it back. To be called next after the act: the mouse is
+   * over it then, and so it stays.
+   */
+  Locator offered() {
+    Locator last =
+        page.locator(".toast", new Page.LocatorOptions().setHas(page.locator("button"))).last();
+    last.hover();
+    return last;
   }
 
-  /** Takes back what was told last. */
+  /** Takes back what was told last; after {@link #offered()} where something comes in between. */
   void undo() {
-    told().getByRole(AriaRole.BUTTON).click();
+    offered().getByRole(AriaRole.BUTTON).click();
   }
 
   /** The button of the question that is asked, which does it. */
