@@ -28,6 +28,9 @@ export class Feed {
   moreAfter = false;
   /** @type {unknown} */
   error = null;
+  #closed = false;
+  /** Raised whenever another time is looked at, so that answers of before are known as such. */
+  #looked = 0;
 
   /**
    * @param {string} room
@@ -52,13 +55,14 @@ export class Feed {
     return this.#more[this.#past ? 'past' : 'live'];
   }
 
-  /** Whether one can speak. */
-  get isLive() {
-    return this.state === 'live';
+  /** Whether one can speak: while the connection is away, what is said waits for it. */
+  get canSpeak() {
+    return this.state === 'live' || this.state === 'away';
   }
 
   async open() {
     await this.earlier();
+    if (this.#closed) return;
     const url = new URL('../ws', location.href);
     url.hash = '';
     url.protocol = url.protocol.replace('http', 'ws');
@@ -68,13 +72,11 @@ export class Feed {
     parley.on('chat:edited', (message) => this.#change(message));
     parley.on('chat:deleted', (message) => this.#change({ ...message, content: undefined }));
     parley.on('moderation:room', () => this.#changed(true));
+    parley.on('room:resumed', (resumed) => this.#onResumed(resumed));
+    parley.on('room:lost', () => this.#readOn());
     parley.on('state', ({ state }) => {
       if (this.state === 'reading' || state === 'online') return;
       this.state = 'away';
-      this.#changed();
-    });
-    parley.on('welcome', () => {
-      if (this.state === 'away') this.state = 'live';
       this.#changed();
     });
     try {
@@ -87,6 +89,7 @@ export class Feed {
   }
 
   close() {
+    this.#closed = true;
     this.#parley?.close();
     this.#poll?.stop();
   }
@@ -99,10 +102,15 @@ export class Feed {
   /** Loads what was said before the first that is shown. */
   earlier() {
     const past = this.#past;
-    return this.#read({ before: this.messages[0]?.seq }, (page) => {
-      this.#more[past ? 'past' : 'live'] = page.more;
-      this.#keep(page.messages, past ?? this.#messages);
-    });
+    const isWanted = () => past === null || past === this.#past;
+    return this.#read(
+      { before: this.messages[0]?.seq },
+      (page) => {
+        this.#more[past ? 'past' : 'live'] = page.more;
+        this.#keep(page.messages, past ?? this.#messages);
+      },
+      isWanted,
+    );
   }
 
   /**
@@ -110,53 +118,109 @@ export class Feed {
    * @param {Date} moment
    */
   jump(moment) {
-    return this.#read({ at: moment.toISOString() }, (page) => {
-      this.#past = new Map();
-      this.#more.past = (page.messages[0]?.seq ?? 2) > 1;
-      this.moreAfter = page.more;
-      this.#keep(page.messages, this.#past);
-    });
+    const looked = ++this.#looked;
+    return this.#read(
+      { at: moment.toISOString() },
+      (page) => {
+        this.#past = new Map();
+        this.#more.past = (page.messages[0]?.seq ?? 2) > 1;
+        this.moreAfter = page.more;
+        this.#keep(page.messages, this.#past);
+      },
+      () => looked === this.#looked,
+    );
   }
 
   /** Loads what was said after the last that is shown. */
   later() {
     const past = this.#past;
     if (past === null) return Promise.resolve();
-    return this.#read({ after: this.messages.at(-1)?.seq }, (page) => {
-      this.moreAfter = page.more;
-      this.#keep(page.messages, past);
-    });
+    return this.#read(
+      { after: this.messages.at(-1)?.seq },
+      (page) => {
+        this.moreAfter = page.more;
+        this.#keep(page.messages, past);
+      },
+      () => past === this.#past,
+    );
   }
 
   /** Shows what is said now. */
   backToNow() {
+    this.#looked += 1;
     this.#past = null;
     this.#changed();
+  }
+
+  /** Forgets the oldest of a long talk; the server has them. For who looks at its end alone. */
+  trim() {
+    const excess = this.#messages.size - MOST_KEPT;
+    if (excess <= 0) return;
+    for (const { seq } of sorted(this.#messages).slice(0, excess)) this.#messages.delete(seq);
+    this.#more.live = true;
   }
 
   /**
    * @param {Record<string, any>} where
    * @param {(page: any) => void} found
+   * @param {() => boolean} [isWanted] whether the answer still is, when it comes
    */
-  async #read(where, found) {
+  async #read(where, found, isWanted = () => true) {
+    const isLate = () => this.#closed || !isWanted();
     try {
       const page = await get('admin/room/messages', { roomId: this.#room, limit: PAGE, ...where });
+      if (isLate()) return;
       this.error = null;
       found(page);
     } catch (error) {
+      if (isLate()) return;
       this.error = error?.code === 'not-found' ? null : error;
       this.#changed();
     }
   }
 
+  /** @param {import('../client/parley.d.ts').RoomResumed} resumed */
+  #onResumed({ recovered, messages }) {
+    if (!recovered) {
+      this.#messages.clear();
+      this.#more.live = (messages[0]?.seq ?? 1) > 1;
+    }
+    this.state = 'live';
+    this.#keep(messages);
+  }
+
   /** The room lets nobody in who is not of it. */
   #readOn() {
+    if (this.#closed || this.#poll) return;
+    this.state = 'reading';
     this.#parley?.close();
     this.#parley = null;
-    this.state = 'reading';
-    const ask = () => this.#read({}, (page) => this.#keep(page.messages));
-    this.#poll = new Poll(ask, EVERY_MS);
+    this.#poll = new Poll(() => this.#readNews(), EVERY_MS);
     this.#poll.start();
+    this.#changed();
+  }
+
+  /** The newest, as they are now, and what was said before them while nobody looked. */
+  async #readNews() {
+    let last = sorted(this.#messages).at(-1)?.seq;
+    let first = 0;
+    await this.#read({}, (page) => {
+      first = page.messages[0]?.seq ?? 0;
+      if (last !== undefined && first - last > MOST_KEPT) {
+        this.#messages.clear(); // as for who comes now
+        this.#more.live = true;
+        last = undefined;
+      }
+      this.#keep(page.messages);
+    });
+    while (last !== undefined && last + 1 < first && !this.#closed) {
+      const after = last;
+      last = undefined;
+      await this.#read({ after }, (page) => {
+        if (page.more) last = page.messages.at(-1)?.seq;
+        this.#keep(page.messages);
+      });
+    }
   }
 
   /**
@@ -165,12 +229,6 @@ export class Feed {
    */
   #keep(messages, into = this.#messages) {
     for (const message of messages) into.set(message.seq, message);
-    if (this.#messages.size > MOST_KEPT) {
-      for (const old of sorted(this.#messages).slice(0, this.#messages.size - MOST_KEPT)) {
-        this.#messages.delete(old.seq);
-      }
-      this.#more.live = true;
-    }
     this.#changed();
   }
 

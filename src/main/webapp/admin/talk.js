@@ -22,6 +22,8 @@ class RoomTalk extends View {
   #search = '';
   /** @type {number | null} the sequence up to which it is shown while it is paused */
   #pausedAt = null;
+  /** Whether something that was written is on its way: it stays in the field until it is said. */
+  #saying = false;
   /** Told when somebody or the room itself was acted on. */
   acted = () => {};
 
@@ -49,9 +51,11 @@ class RoomTalk extends View {
   draw() {
     const list = this.querySelector('.feed');
     const atEnd = !list || list.scrollHeight - list.scrollTop - list.clientHeight < AT_END_PX;
+    const follows = this.#pausedAt === null && !this.#feed?.isPast;
+    // Not under the eyes of somebody who reads or looks for what was said before.
+    if (atEnd && follows && !this.#search) this.#feed?.trim();
     super.draw();
     const after = this.querySelector('.feed');
-    const follows = this.#pausedAt === null && !this.#feed?.isPast;
     if (atEnd && after && follows) after.scrollTop = after.scrollHeight;
   }
 
@@ -78,7 +82,7 @@ class RoomTalk extends View {
       </div>
       ${held > 0 ? html`<button class="held" @click=${this.#pause}>${t('room.held', { count: held })}</button>` : nothing}
       ${feed.isPast ? html`<button class="held" @click=${() => feed.backToNow()}>${t('room.backToNow')}</button>` : nothing}
-      ${feed.isLive ? this.#composer() : nothing}
+      ${feed.canSpeak ? this.#composer() : nothing}
     </section>`;
   }
 
@@ -132,7 +136,7 @@ class RoomTalk extends View {
   #composer() {
     return html`<form class="speak" @submit=${this.#speak}>
       <label class="visually-hidden" for="words">${t('room.speak')}</label>
-      <input id="words" name="words" maxlength="8000" placeholder=${t('room.speak')} autocomplete="off" />
+      <input id="words" name="words" maxlength="8000" placeholder=${t('room.speak')} autocomplete="off" ?readonly=${this.#saying} />
       <button class="primary">${icon('send')}<span class="visually-hidden">${t('room.send')}</span></button>
     </form>`;
   }
@@ -163,13 +167,17 @@ class RoomTalk extends View {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
     const words = String(new FormData(form).get('words')).trim();
-    if (!words) return;
-    form.reset();
+    if (!words || this.#saying) return;
+    this.#saying = true;
+    this.update();
     try {
       await this.#feed?.say(words);
+      form.reset();
     } catch (error) {
       toast(t('room.notSaid', { why: String(/** @type {Error} */ (error).message) }));
     }
+    this.#saying = false;
+    this.update();
   };
 
   /** @param {any} message */
