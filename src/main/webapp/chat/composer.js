@@ -67,10 +67,10 @@ export function composer(chat, timeline) {
     restrict();
   }
 
-  /** Whether slow mode takes no message now: it is not yet time, or one is under way. */
+  /** Whether slow mode takes no message now of who is bound: too early, or one is under way. */
   function waits() {
     const { active, moderation } = chat;
-    if (!active?.controls?.slowModeSeconds || moderation.isStaff(active.roomId)) return false;
+    if (!active?.controls?.slowModeSeconds || !active.bound) return false;
     const underWay = [...active.pending.values()].some(({ status }) => UNDER_WAY.includes(status));
     return underWay || moderation.slowUntil(active) > 0;
   }

@@ -41,6 +41,8 @@ export class Conversation {
   exclusion = null;
   /** @type {import('../client/parley.d.ts').RoomControls | null} null: open */
   controls = null;
+  /** Whether the server has refused something for them: who moderates the room, it lets. */
+  bound = false;
   /** When the user has last said something while the room was slow, in ms since 1970; or 0. */
   saidAt = 0;
   /** Until when the server takes nothing more in slow mode, as far as it has said so; or 0. */

@@ -9,8 +9,8 @@ const STAFF = ['moderator', 'admin'];
 
 /**
  * What counts until a moment, in ms since 1970, or where there is none until a moderator takes it
- * back.
- * @typedef {{until?: number, reason: string}} Imposed
+ * back. `guessed`: from a refusal, which does not say whether it is for one room or for all.
+ * @typedef {{until?: number, reason: string, guessed?: boolean}} Imposed
  * @typedef {Imposed & {kind: 'kicked' | 'banned' | 'locked', message?: string}} Exclusion `message`:
  *     the server's sentence, where that is all that is known
  * @typedef {Imposed & {kind: 'banned' | 'disconnected'}} Ending
@@ -41,7 +41,8 @@ export class Moderation {
   }
 
   /**
-   * Whether moderators' settings of a room do not bind the user.
+   * Whether moderators' settings of a room do not bind the user, as far as the page knows: who else
+   * moderates it, by its policy or a token, the server tells nobody.
    * @param {string} roomId
    */
   isStaff(roomId) {
@@ -58,17 +59,17 @@ export class Moderation {
   }
 
   /**
-   * Whether a room is closed to what the user would say.
+   * Whether a room is closed to what the user would say, of whom the server has refused something.
    * @param {Conversation} conversation
    */
-  isClosed({ roomId, controls }) {
-    if (!controls || this.isStaff(roomId)) return false;
+  isClosed({ roomId, controls, bound }) {
+    if (!controls || !bound) return false;
     const guest = this.#chat.parley.user?.roles.includes('guest');
     return controls.readOnly || (controls.membersOnly && guest && !this.#invited.has(roomId));
   }
 
   /**
-   * When the user may speak again in a slow room, in ms since 1970; 0: now.
+   * When the user may speak again in a slow room, unless it does not bind, in ms since 1970; 0: now.
    * @param {Conversation} conversation
    */
   slowUntil({ roomId, controls, saidAt, refusedUntil }) {
@@ -96,6 +97,7 @@ export class Moderation {
     const { parley } = this.#chat;
     parley.on('welcome', () => {
       this.mute = null; // told again after it
+      this.ending = null;
       this.#asked = false;
       this.#chat.touch('moderation');
     });
@@ -133,13 +135,14 @@ export class Moderation {
       const conversation = this.#chat.conversations.get(roomId);
       if (!conversation) return;
       conversation.mute = conversation.controls = null; // told again after it
+      conversation.bound = false;
       this.#chat.touch('moderation');
     });
     parley.on('room:invited', ({ roomId, moderator }) => this.#invite(roomId, moderator));
     parley.on('room:uninvited', ({ roomId }) => this.#invite(roomId, null));
     parley.on('outgoing', (change) => this.#onOutgoing(change));
-    parley.on('chat:message', ({ roomId, senderId }) => {
-      if (this.#chat.isMe(senderId)) this.#said(roomId);
+    parley.on('chat:message', ({ roomId, senderId, timestamp }) => {
+      if (this.#chat.isMe(senderId)) this.#said(roomId, timestamp);
     });
   }
 
@@ -150,9 +153,17 @@ export class Moderation {
   #setMute(roomId, mute) {
     const conversation = roomId === undefined ? this : this.#chat.conversations.get(roomId);
     if (!conversation) return;
-    if (conversation.mute && !mute) this.#speaksAgain(roomId);
+    const wasGuessed = roomId === undefined && this.#forgetGuesses();
+    if ((conversation.mute || wasGuessed) && !mute) this.#speaksAgain(roomId);
     conversation.mute = mute;
     this.#chat.touch('moderation');
+  }
+
+  /** @returns {boolean} whether there was one */
+  #forgetGuesses() {
+    const guessed = [...this.#chat.conversations.values()].filter(({ mute }) => mute?.guessed);
+    for (const conversation of guessed) conversation.mute = null;
+    return guessed.length > 0;
   }
 
   /**
@@ -165,8 +176,10 @@ export class Moderation {
     conversation.joined = false;
     conversation.exclusion = exclusion;
     conversation.mute = conversation.controls = null;
+    conversation.bound = false;
     conversation.members.clear();
     conversation.typing.clear();
+    this.#chat.bulletins.forgetRoom(roomId);
     this.#chat.touch('rooms', 'timeline', 'members', 'typing', 'moderation');
   }
 
@@ -179,26 +192,34 @@ export class Moderation {
   }
 
   /** @param {Outgoing} change */
-  #onOutgoing({ roomId, status, error, retryAt }) {
+  #onOutgoing({ roomId, ack, error, retryAt }) {
     const conversation = this.#chat.conversations.get(roomId);
     if (!conversation) return;
     const { code, retryAfterMs } = error ?? {};
     const until = retryAfterMs === undefined ? undefined : Date.now() + retryAfterMs;
-    if (status === 'sent') this.#said(roomId);
+    if (code === 'locked' || code === 'slow-mode' || retryAt !== undefined) {
+      conversation.bound = true;
+    }
+    if (ack) this.#said(roomId, ack.timestamp);
     else if (retryAt !== undefined) conversation.refusedUntil = retryAt;
     else if (code === 'slow-mode') conversation.refusedUntil = until ?? 0;
     else if (code === 'muted' && !this.muteIn(conversation)) {
       // By this clock it was over already; the message that was refused says why.
-      conversation.mute = { until, reason: '' };
+      conversation.mute = { until, reason: '', guessed: true };
     }
     this.#chat.touch('moderation');
   }
 
-  /** @param {string} roomId */
-  #said(roomId) {
+  /**
+   * @param {string} roomId
+   * @param {string} timestamp which may be of long ago, where it is told after a reconnection
+   */
+  #said(roomId, timestamp) {
     const conversation = this.#chat.conversations.get(roomId);
     if (!conversation?.controls?.slowModeSeconds) return;
-    conversation.saidAt = Date.now();
+    const at = Math.min(Date.now(), Date.parse(timestamp));
+    if (at <= conversation.saidAt) return;
+    conversation.saidAt = at;
     conversation.refusedUntil = 0;
     this.#chat.touch('moderation');
   }
@@ -228,6 +249,8 @@ export class Moderation {
   #invite(roomId, moderator) {
     if (moderator === null) this.#invited.delete(roomId);
     else this.#invited.set(roomId, moderator);
+    const conversation = this.#chat.conversations.get(roomId);
+    if (conversation) conversation.bound = false;
     this.#chat.touch('moderation');
   }
 

@@ -37,6 +37,8 @@ class ConsoleModerationBrowserIT extends ConsoleJourney {
     assertThat(tags(mia)).containsText("Members only");
     assertThat(tags(mia)).containsText("Slow: 30 s");
     assertThat(mallory.moderation()).containsText("members");
+    mallory.say("Ha");
+    assertThat(mallory.message("Ha")).containsText("Not sent");
     assertThat(mallory.composer()).not().isEditable();
 
     mia.undo();
