@@ -41,8 +41,10 @@ export class Bulletins {
       this.#add({ id: `report ${reportId}`, level: 'info', words }); // the newest decision
     });
     // What stands is told again to who comes.
-    parley.on('welcome', () => this.#forget(({ roomId }) => roomId === undefined));
-    parley.on('room:resumed', (state) => this.#forget(({ roomId }) => roomId === state.roomId));
+    parley.on('welcome', () => this.#forget(({ roomId, until }) => !roomId && until !== undefined));
+    parley.on('room:resumed', (state) =>
+      this.#forget(({ roomId, until }) => roomId === state.roomId && until !== undefined),
+    );
   }
 
   /**
@@ -69,6 +71,14 @@ export class Bulletins {
     this.#remove(id);
   }
 
+  /**
+   * The user is not in the room any more, and does not hear what is taken back there.
+   * @param {string} left
+   */
+  forgetRoom(left) {
+    this.#forget(({ roomId }) => roomId === left);
+  }
+
   /** @param {Bulletin} bulletin */
   #add(bulletin) {
     this.#all.set(bulletin.id, bulletin);
@@ -80,10 +90,10 @@ export class Bulletins {
     if (this.#all.delete(id)) this.#chat.touch('moderation');
   }
 
-  /** @param {(bulletin: Bulletin) => boolean} which of those that stand for a time */
+  /** @param {(bulletin: Bulletin) => boolean} which */
   #forget(which) {
     for (const bulletin of this.#all.values()) {
-      if (bulletin.until !== undefined && which(bulletin)) this.#remove(bulletin.id);
+      if (which(bulletin)) this.#remove(bulletin.id);
     }
   }
 }

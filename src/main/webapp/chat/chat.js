@@ -116,6 +116,7 @@ export class Chat extends EventTarget {
   drop(roomId, notice) {
     if (!this.conversations.delete(roomId)) return;
     this.#rememberRooms();
+    this.bulletins.forgetRoom(roomId);
     if (notice) this.notice(notice);
     if (this.active?.roomId === roomId) {
       this.active = this.conversations.values().next().value ?? null;
