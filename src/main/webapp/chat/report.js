@@ -25,13 +25,18 @@ export function reportDialog(chat, onDone) {
 
   async function report() {
     const words = reason.value.trim();
-    if (!asked || words === '') {
+    const message = asked;
+    if (!message || words === '') {
       showError('Say what is wrong, so that the moderators know.');
       reason.focus();
       return;
     }
     submit.disabled = true;
-    const error = await chat.report(asked, words);
+    const error = await chat.report(message, words);
+    if (asked !== message || !dialog.open) {
+      if (error !== null) chat.notice(error); // something else is asked meanwhile, or nothing
+      return;
+    }
     submit.disabled = false;
     showError(error ?? '');
     if (error !== null) return;
@@ -47,7 +52,8 @@ export function reportDialog(chat, onDone) {
     void report();
   });
   return (message) => {
-    asked = message;
+    asked = { ...message }; // the same again is another question
+    submit.disabled = false;
     byId('report-excerpt').textContent = message.content ?? '';
     reason.value = '';
     showError('');
