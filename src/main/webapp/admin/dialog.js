@@ -16,7 +16,9 @@ const UNDO_MS = 20_000;
  * @property {(given: Record<string, string>) => void} [changed] what is entered now; told at first too
  * @property {string} action what the button says
  * @property {boolean} [danger]
- * @property {(given: Record<string, string>) => Promise<void>} act what it throws is shown
+ * @property {(given: Record<string, string>) => Promise<any>} act what it throws is shown
+ * @property {(done: any) => void} [after] once the dialog is gone; told what `act` has answered
+ * @property {() => boolean} [ready] whether it can be done now, as what was drawn last
  */
 
 /**
@@ -47,13 +49,24 @@ export function ask(question) {
     error = null;
     draw();
     try {
-      await question.act(entered(/** @type {HTMLFormElement} */ (event.target)));
-      dialog.close();
+      const done = await question.act(entered(/** @type {HTMLFormElement} */ (event.target)));
+      close(() => question.after?.(done));
     } catch (refusal) {
       error = refusal;
+      if (!dialog.open) toast(String(explain(refusal))); // it was left meanwhile
     }
     busy = false;
     draw();
+  };
+
+  /** @param {() => void} then */
+  const close = (then) => {
+    if (!dialog.open) {
+      then();
+      return;
+    }
+    dialog.addEventListener('close', then, { once: true });
+    dialog.close();
   };
 
   /** @param {Event} event */
@@ -68,7 +81,7 @@ export function ask(question) {
         <p class="field-error" role="alert">${explain(error) ?? nothing}</p>
         <div class="buttons">
           <button type="button" class="quiet" @click=${() => dialog.close()}>${t('cancel')}</button>
-          <button class=${question.danger ? 'danger' : 'primary'} ?disabled=${busy}>
+          <button class=${question.danger ? 'danger' : 'primary'} ?disabled=${busy || question.ready?.() === false}>
             ${question.action}
           </button>
         </div>

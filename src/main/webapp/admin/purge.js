@@ -36,14 +36,15 @@ export function askToPurge({ userId, name, roomId }) {
 
   /** @param {Record<string, string>} given */
   const count = async (given) => {
-    if (chosen !== given.window) {
-      chosen = given.window;
-      redraw();
-    }
     const wanted = what(given);
-    const now = JSON.stringify(wanted);
+    const now = JSON.stringify([given.window, wanted]);
     if (now === asked) return;
+    const isFirst = asked === ''; // drawn by itself
     asked = now;
+    chosen = given.window;
+    preview = '';
+    if (!isFirst) redraw();
+    if (chosen === 'other' && !wanted.from && !wanted.to) return;
     const answer = await get('admin/purges', wanted).catch((/** @type {unknown} */ error) => error);
     if (asked !== now) return;
     preview = answer instanceof Error ? String(explain(answer)) : t('purge.preview', { count: answer.count });
@@ -65,6 +66,7 @@ export function askToPurge({ userId, name, roomId }) {
       ${purge ? html`<progress max=${Math.max(1, purge.count)} .value=${purge.done} aria-label=${t('purge.progress')}></progress>` : nothing}
     `,
     changed: count,
+    ready: () => preview !== '',
     action: t('purge'),
     danger: true,
     act: async (given) => {
@@ -72,7 +74,10 @@ export function askToPurge({ userId, name, roomId }) {
       while (purge.state === 'running') {
         redraw();
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-        purge = await get(`admin/purges/${purge.id}`);
+        purge = await get(`admin/purges/${purge.id}`).catch((/** @type {unknown} */ error) => {
+          if (error instanceof Refusal && error.status < 500) throw error;
+          return purge; // it runs on, whether one look at it fails or not
+        });
       }
       if (purge.state === 'failed') throw new Refusal(0, { detail: t('purge.failed') });
       toast(t('purge.done', { count: purge.done }));

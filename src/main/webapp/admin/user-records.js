@@ -1,6 +1,6 @@
 // All that is stored of a user: given out as a file, or erased.
 
-import { get, post } from './api.js';
+import { Refusal, get, post } from './api.js';
 import { ask, toast } from './dialog.js';
 import { html } from './lit.js';
 import { explain, reasonField } from './parts.js';
@@ -76,7 +76,9 @@ async function follow(id) {
       if (state === 'running') setTimeout(look, LOOK_EVERY_MS);
       else toast(t(`user.erase.${state}`, { count: done }));
     } catch (error) {
-      toast(String(explain(error)));
+      const isOver = error instanceof Refusal && error.status < 500;
+      if (isOver) toast(error.explanation);
+      else setTimeout(look, LOOK_EVERY_MS); // it runs on, whether one look at it fails or not
     }
   };
   setTimeout(look, LOOK_EVERY_MS);

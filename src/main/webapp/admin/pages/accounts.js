@@ -85,7 +85,8 @@ class AccountsPage extends View {
           </select>
         </div>`,
       action: t('accounts.make'),
-      act: async ({ name, role }) => this.#show(await post('admin/accounts', { name, roles: [role] })),
+      act: ({ name, role }) => post('admin/accounts', { name, roles: [role] }),
+      after: (made) => this.#show(made),
     });
 
   /** @param {string} name */
@@ -95,7 +96,8 @@ class AccountsPage extends View {
       text: t('accounts.reset.text'),
       action: t('accounts.reset'),
       danger: true,
-      act: async () => this.#show(await post(`admin/accounts/${name}/password`)),
+      act: () => post(`admin/accounts/${name}/password`),
+      after: (account) => this.#show(account),
     });
   }
 
@@ -117,12 +119,10 @@ class AccountsPage extends View {
   /** @param {{name: string, oneTimePassword: string}} account */
   #show({ name, oneTimePassword }) {
     this.#ask();
-    queueMicrotask(() =>
-      tell(
-        t('accounts.made', { name }),
-        html`<p>${t('accounts.made.text')}</p>
-          <p class="secret"><code>${oneTimePassword}</code></p>`,
-      ),
+    tell(
+      t('accounts.made', { name }),
+      html`<p>${t('accounts.made.text')}</p>
+        <p class="secret"><code>${oneTimePassword}</code></p>`,
     );
   }
 }

@@ -101,7 +101,8 @@ class KeysPage extends View {
           </select>
         </div>`,
       action: t('keys.make'),
-      act: async (given) => this.#show(await post('admin/keys', wanted(given))),
+      act: (given) => post('admin/keys', wanted(given)),
+      after: (made) => this.#show(made),
     });
 
   /** @param {any} key */
@@ -122,13 +123,11 @@ class KeysPage extends View {
   /** @param {{service: string, key: string}} made */
   #show({ service, key }) {
     this.#ask();
-    queueMicrotask(() =>
-      tell(
-        t('keys.made.title', { service }),
-        html`<p>${t('keys.made.text')}</p>
-          <p class="secret"><code>${key}</code></p>
-          <button class="outline" @click=${() => copy(key)}>${t('copy')}</button>`,
-      ),
+    tell(
+      t('keys.made.title', { service }),
+      html`<p>${t('keys.made.text')}</p>
+        <p class="secret"><code>${key}</code></p>
+        <button class="outline" @click=${() => copy(key)}>${t('copy')}</button>`,
     );
   }
 }

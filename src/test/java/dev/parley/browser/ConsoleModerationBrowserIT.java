@@ -101,6 +101,8 @@ class ConsoleModerationBrowserIT extends ConsoleJourney {
 
     press(mia.said("three"), "Purge messages");
     assertThat(mia.page().locator("dialog")).containsText("3 messages would be removed.");
+    mia.page().getByLabel("Since when").selectOption("other");
+    assertThat(mia.page().locator("dialog .danger")).isDisabled(); // no time is chosen yet
     mia.page().getByLabel("Since when").selectOption("all");
     assertThat(mia.page().locator("dialog")).containsText("3 messages would be removed.");
     mia.confirm();

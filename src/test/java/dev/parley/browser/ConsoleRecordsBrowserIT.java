@@ -58,6 +58,7 @@ class ConsoleRecordsBrowserIT extends ConsoleJourney {
     String key = page.locator("dialog .secret code").textContent();
     Assertions.assertThat(publish(page, key, room)).isEqualTo(201);
     page.locator("dialog .buttons button").click();
+    assertThat(boss.button("New key")).isFocused();
     assertThat(page.locator("tbody")).containsText(service);
     assertThat(page.locator("body")).not().containsText(key);
 
