@@ -54,7 +54,9 @@ export class Listing extends View {
       limit: PAGE,
     };
     const page = await get(this.about.path, query, this.life);
-    if (asked === this.#asked) this.#page = page;
+    if (asked !== this.#asked) return;
+    if (page[this.about.lines].length === 0 && this.#cursors.length > 1) this.#anew(); // emptied
+    else this.#page = page;
   }
 
   #anew() {

@@ -9,6 +9,7 @@ export const LANGUAGES = /** @type {const} */ ({ en: 'English', de: 'Deutsch' })
 let words = {};
 /** @type {keyof typeof LANGUAGES} */
 let language = 'en';
+let locale = 'en';
 let numbers = new Intl.NumberFormat();
 let plurals = new Intl.PluralRules();
 
@@ -23,7 +24,7 @@ export async function loadWords() {
   language = wanted();
   const answer = await fetch(`messages/${language}.json`);
   words = await answer.json();
-  const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+  locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
   numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   plurals = new Intl.PluralRules(locale);
   document.documentElement.lang = language;
@@ -90,5 +91,5 @@ const UNITS = /** @type {const} */ ([
 export function duration(ms) {
   const [unit, length] = UNITS.find(([, each]) => ms % each === 0) ?? UNITS[3];
   const style = { style: 'unit', unit, unitDisplay: 'long' };
-  return new Intl.NumberFormat(navigator.language, /** @type {any} */ (style)).format(ms / length);
+  return new Intl.NumberFormat(locale, /** @type {any} */ (style)).format(ms / length);
 }

@@ -29,7 +29,10 @@ class UserPage extends View {
     if (id === this.#user) return;
     this.#user = id;
     this.#sessions = null;
+    this.#sanctions = [];
+    this.error = null;
     if (this.isConnected) this.#poll.now();
+    this.update();
   }
 
   opened() {
@@ -41,10 +44,12 @@ class UserPage extends View {
   }
 
   async #ask() {
-    const page = await get('admin/sessions', { userId: this.#user }, this.life);
-    this.#sessions = page.sessions;
-    const imposed = { userId: this.#user, inForce: true };
-    this.#sanctions = (await get('admin/sanctions', imposed, this.life)).sanctions;
+    const userId = this.#user;
+    const { sessions } = await get('admin/sessions', { userId }, this.life);
+    if (userId !== this.#user) return;
+    this.#sessions = sessions;
+    const { sanctions } = await get('admin/sanctions', { userId, inForce: true }, this.life);
+    if (userId === this.#user) this.#sanctions = sanctions;
   }
 
   template() {
