@@ -25,7 +25,7 @@ public enum Action {
   FILTER,
   /** Sessions were closed. */
   DISCONNECT,
-  /** A moderator has read a room that is not open to everybody. */
+  /** Somebody has read a room that is not open to everybody, without being in it. */
   READ,
   /** Something was announced, or an announcement was ended. */
   ANNOUNCE,

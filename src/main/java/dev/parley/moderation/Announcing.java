@@ -102,22 +102,26 @@ public class Announcing {
             wanted.by(),
             now,
             null);
-    if (length != null && isOneTooMany(announcement, now)) {
+    String full = length == null ? null : full(announcement, now);
+    if (full != null) {
       return Outcome.rejected(
-          ErrorCode.LIMIT_REACHED,
-          "as many announcements stand as may, of one room "
-              + limits.announcementsPerPlace()
-              + "; end some");
+          ErrorCode.LIMIT_REACHED, "as many announcements stand as may, " + full + "; end some");
     }
     store.make(announcement, entries(announcement, announcement.id(), null));
     begin(announcement);
     return Outcome.done(announcement);
   }
 
-  private boolean isOneTooMany(Announcement wanted, Instant now) {
+  /** Which bound is met; null where none is. */
+  private @Nullable String full(Announcement wanted, Instant now) {
     standing.forgetEnded(now);
-    return standing.count() >= limits.announcements()
-        || standing.isCrowded(wanted, limits.announcementsPerPlace());
+    if (standing.isCrowded(wanted, limits.announcementsPerPlace())) {
+      return "of one room or to all " + limits.announcementsPerPlace();
+    }
+    if (standing.count(wanted.tenant()) >= limits.announcementsPerTenant()) {
+      return "of one tenant " + limits.announcementsPerTenant();
+    }
+    return standing.count() < limits.announcements() ? null : "in all " + limits.announcements();
   }
 
   private void begin(Announcement announcement) {
@@ -222,6 +226,11 @@ public class Announcing {
   /** What who comes in is told. Does not block. */
   public List<Announcement> standingEverywhere(Tenant tenant) {
     return standing.everywhere(tenant, clock.instant());
+  }
+
+  /** Whether who comes is still to be told of it. Does not block. */
+  public boolean stands(Announcement announcement) {
+    return standing.has(announcement.id());
   }
 
   private void readAgain() {

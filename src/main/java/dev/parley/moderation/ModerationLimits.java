@@ -22,13 +22,14 @@ import java.time.Duration;
  *     100)
  * @param purgesPerModerator of them that one moderator has ordered; past it likewise (1 to 100)
  * @param announcements of which who comes is told, at a time; past it a further one is refused as
- *     {@code limit-reached} (1 to 100,000)
+ *     {@code limit-reached} (1 to 10,000)
+ * @param announcementsPerTenant of them one tenant's; past it likewise (1 to 10,000)
  * @param announcementsPerPlace of them in one room, and to all of a tenant; past it likewise (1 to
  *     100)
  * @param announcementRooms rooms that one announcement is made in at most; past it refused as
- *     {@code invalid} (1 to 1,000)
- * @param retainedRooms rooms of which less is kept than configured; past it likewise (1 to
- *     1,000,000)
+ *     {@code invalid} (1 to 200)
+ * @param retainedRooms rooms of which less is kept than configured; past it a further one is
+ *     refused as {@code limit-reached} (1 to 1,000,000)
  * @param erasures of what users have said that run at a time; past it likewise (1 to 100)
  * @param readers threads that read sanctions and the audit log for moderators (1 to 16)
  * @param queue acts that may wait for the database, and readings likewise; past it one is refused
@@ -47,6 +48,7 @@ public record ModerationLimits(
     int purges,
     int purgesPerModerator,
     int announcements,
+    int announcementsPerTenant,
     int announcementsPerPlace,
     int announcementRooms,
     int retainedRooms,
@@ -71,9 +73,10 @@ public record ModerationLimits(
     require("slow-mode-remembered", slowModeRemembered, 10_000_000, "users");
     require("purges", purges, 100, "purges");
     require("purges-per-moderator", purgesPerModerator, 100, "purges");
-    require("announcements", announcements, 100_000, "announcements");
+    require("announcements", announcements, 10_000, "announcements");
+    require("announcements-per-tenant", announcementsPerTenant, 10_000, "announcements");
     require("announcements-per-place", announcementsPerPlace, 100, "announcements");
-    require("announcement-rooms", announcementRooms, 1_000, "rooms");
+    require("announcement-rooms", announcementRooms, 200, "rooms");
     require("retained-rooms", retainedRooms, 1_000_000, "rooms");
     require("erasures", erasures, 100, "erasures");
     require("readers", readers, 16, "threads");

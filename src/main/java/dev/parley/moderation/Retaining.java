@@ -84,7 +84,9 @@ public class Retaining {
     if (before == null && rooms.count() >= limits.retainedRooms()) {
       return Outcome.rejected(
           ErrorCode.LIMIT_REACHED,
-          "less is kept of as many rooms as may be; leave one as configured");
+          "less is kept of as many rooms as may be, "
+              + limits.retainedRooms()
+              + "; leave one as configured");
     }
     AuditLog.Act act = new AuditLog.Act(Action.RETENTION, by, room, reason);
     String was = inWords(before == null ? Retention.FOREVER : before.kept());

@@ -65,6 +65,10 @@ public class StandingAnnouncements {
     return all.size();
   }
 
+  long count(Tenant tenant) {
+    return all.values().stream().filter(each -> each.tenant().equals(tenant)).count();
+  }
+
   /** Whether as many stand already in one of its places. */
   boolean isCrowded(Announcement wanted, int most) {
     return places(wanted).stream()

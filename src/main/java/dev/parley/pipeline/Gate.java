@@ -1,6 +1,7 @@
 package dev.parley.pipeline;
 
 import dev.parley.identity.Identity;
+import dev.parley.moderation.Announcement;
 import dev.parley.moderation.Announcing;
 import dev.parley.moderation.Moderation;
 import dev.parley.moderation.RoomControls;
@@ -110,10 +111,18 @@ public class Gate {
   void greeted(Session session) {
     announcing
         .standingEverywhere(session.user().tenant())
-        .forEach(each -> session.send(AnnouncementNews.event(each, null)));
+        .forEach(each -> announce(session, each, null));
     Sanction mute = moderation.mute(session.user(), null, false);
     if (mute != null) {
       session.send(new Event.Muted(null, mute.until(), mute.reason().value()));
+    }
+  }
+
+  /** Also that it is over, where it has ended since it was looked up: others were told before. */
+  private void announce(Session session, Announcement announcement, @Nullable RoomName room) {
+    session.send(AnnouncementNews.event(announcement, room));
+    if (!announcing.stands(announcement)) {
+      session.send(new Event.AnnouncementEnded(announcement.id().toString(), room));
     }
   }
 
@@ -122,7 +131,7 @@ public class Gate {
    * not speak there though it may elsewhere.
    */
   void entered(Session session, RoomName room) {
-    announcing.standingIn(room).forEach(each -> session.send(AnnouncementNews.event(each, room)));
+    announcing.standingIn(room).forEach(each -> announce(session, each, room));
     RoomControls set = moderation.controls(room);
     if (set != null) {
       session.send(RoomControlCommands.event(set, null));

@@ -37,6 +37,8 @@ class AnnouncingTest {
               "parley.moderation.announcements",
               "3",
               "parley.moderation.announcements-per-place",
+              "2",
+              "parley.moderation.announcements-per-tenant",
               "2")
           .moderation();
   private final ModerationThreads threads = new ModerationThreads(limits, DaemonThreads::make);
@@ -118,7 +120,7 @@ class AnnouncingTest {
                 Importance.INFO,
                 length,
                 new Reason("news"),
-                BOSS)));
+                rooms.length == 0 ? BOSS : new UserId(rooms[0].tenant(), BOSS.value()))));
   }
 
   private static Announcement done(Outcome<Announcement> outcome) {
@@ -166,15 +168,20 @@ class AnnouncingTest {
   void onlySoManyStandInOneRoomAndInAll() {
     done(make("1", HOUR, LOBBY));
     done(make("2", HOUR, LOBBY, DESK));
-    assertLimited(make("too many in one room", HOUR, LOBBY));
+    assertLimited(make("too many in one room", HOUR, LOBBY), "of one room or to all 2");
     done(make("once", null, LOBBY));
-    done(make("3", HOUR));
-    assertLimited(make("too many", HOUR, new RoomName("hall")));
+    assertLimited(make("too many of a tenant", HOUR), "of one tenant 2");
+    Tenant acme = new Tenant("acme");
+    done(make("3", HOUR, new RoomName(acme, "hall")));
+    assertLimited(make("too many", HOUR, new RoomName(acme, "yard")), "in all 3");
   }
 
-  private static void assertLimited(Outcome<Announcement> outcome) {
-    assertThat(outcome.<ErrorCode>fold(it -> null, refusal -> refusal.code()))
-        .isEqualTo(ErrorCode.LIMIT_REACHED);
+  private static void assertLimited(Outcome<Announcement> outcome, String which) {
+    assertThat(outcome)
+        .isEqualTo(
+            Outcome.rejected(
+                ErrorCode.LIMIT_REACHED,
+                "as many announcements stand as may, " + which + "; end some"));
   }
 
   @Test

@@ -36,10 +36,11 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET api/admin/users/export}: all that is stored of a user of the administrator's tenant, a
+ * {@code GET api/admin/users/export}: what is stored of a user of the administrator's tenant, a
  * page of one part at a time: memberships, sanctions, acts of moderators, what the user has
- * reported, what others have reported of the user (not who), messages. Safe for use by any thread;
- * does not block.
+ * reported, what others have reported of the user (not who), messages. Not in it: revocations of
+ * the user's tokens, an account of the console, and what the user has done to others' messages.
+ * Safe for use by any thread; does not block.
  */
 @Path("admin/users/export")
 @ForUsers(roles = "admin")
