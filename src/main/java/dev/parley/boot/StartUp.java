@@ -83,7 +83,9 @@ public class StartUp {
                     setting.origin()));
     jvmMeters.start();
     commandMeters.prepare();
-    new Schema(database).migrate();
+    Schema schema = new Schema(database);
+    schema.migrate();
+    schema.prepareReads();
     new KeyRegister(database, cipher).check();
     guests.load();
     revocations.load();

@@ -25,19 +25,30 @@ final class H2Settings {
 
   private H2Settings() {}
 
-  /** Sets both to what the log needs; warns where the user may not. */
-  static void makeSafe(DataSource database) throws SQLException {
+  /** Before anything is written. */
+  static void writeAtOnce(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      if (!"H2".equals(connection.getMetaData().getDatabaseProductName())) {
-        return;
-      }
-      if (writeDelay(statement) > 0
+      if (isH2(connection)
+          && writeDelay(statement) > 0
           && set(statement, "WRITE_DELAY", "a killed server loses what was acknowledged")) {
         LOG.info("H2 writes each commit at once now", "setting", "WRITE_DELAY=0");
       }
-      set(statement, "OPTIMIZE_REUSE_RESULTS", "reads miss what was committed");
     }
+  }
+
+  /** Once the schema is made: it has every statement of every connection compiled anew. */
+  static void keepNoResults(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      if (isH2(connection)) {
+        set(statement, "OPTIMIZE_REUSE_RESULTS", "reads miss what was committed");
+      }
+    }
+  }
+
+  private static boolean isH2(Connection connection) throws SQLException {
+    return "H2".equals(connection.getMetaData().getDatabaseProductName());
   }
 
   private static int writeDelay(Statement statement) throws SQLException {

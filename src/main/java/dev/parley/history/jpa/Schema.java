@@ -48,7 +48,7 @@ public final class Schema {
    */
   public void migrate() {
     try {
-      H2Settings.makeSafe(database);
+      H2Settings.writeAtOnce(database);
       List<MigrationInfo> migrations = List.of(flyway.info().all());
       MigrationVersion needed = newest(migrations, info -> info.getState().isResolved());
       refuseNewer(newest(migrations, info -> info.getState().isApplied()), needed);
@@ -57,6 +57,20 @@ public final class Schema {
     } catch (SQLException | FlywayException failure) {
       throw new SchemaException(
           "the database's schema cannot be migrated: " + failure.getMessage(), failure);
+    }
+  }
+
+  /**
+   * Has the database answer reads by what is committed; once the schema is made, and by one node:
+   * while others migrate it would disturb them. Blocks.
+   *
+   * @throws SchemaException when the database cannot be reached
+   */
+  public void prepareReads() {
+    try {
+      H2Settings.keepNoResults(database);
+    } catch (SQLException failure) {
+      throw new SchemaException("the database does not answer: " + failure.getMessage(), failure);
     }
   }
 
