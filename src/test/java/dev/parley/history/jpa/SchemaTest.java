@@ -53,9 +53,11 @@ class SchemaTest {
     assertThat(ask(database, "SELECT count(*) FROM room_log")).isEqualTo("0");
   }
 
+  /** H2 as the settings of the servers have it: or Flyway may read what is no longer so. */
   @Test
   void nodesThatStartAtOnceMigrateOnceOnH2() {
-    migrateFromFourNodes(h2("jdbc:h2:mem:schema-nodes;DB_CLOSE_DELAY=-1"));
+    migrateFromFourNodes(
+        h2("jdbc:h2:mem:schema-nodes;OPTIMIZE_REUSE_RESULTS=FALSE;DB_CLOSE_DELAY=-1"));
   }
 
   @Test
